@@ -1,0 +1,67 @@
+"""Lists of a catalog without identity of their own: decisions, expectations, incidents."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from msgspec import Struct
+
+from topology.model.entity import Entity
+from topology.model.place import Place
+from topology.model.reference import Reference
+
+
+class Decision(Struct, frozen=True, kw_only=True):
+    """Something an owner decided and wrote down, and what it is about."""
+
+    id: str
+    title: str
+    place: Place
+    date: "date | None" = None
+    url: str = ""
+    about: tuple[Reference, ...] = ()
+
+
+class FaultSpec(Struct, frozen=True, kw_only=True):
+    """A fault as files and command lines write it: a component and how it fails."""
+
+    component: Reference
+    mode: str | None = None
+    consumer: Reference | None = None
+    impact: str | None = None
+
+
+class Expectation(Struct, frozen=True, kw_only=True):
+    """A test of behaviour: in this situation, this must be the answer.
+
+    ``expect`` holds the keys verdict, lead, firstContact, within, paged and
+    notPaged as far as given; references in it are canonical.
+    """
+
+    name: str
+    place: Place
+    fail: tuple[FaultSpec, ...]
+    at: str | None = None
+    away: tuple[Reference, ...] = ()
+    silent: tuple[Reference, ...] = ()
+    down: tuple[str, ...] = ()
+    expect: Mapping[str, Any] = {}
+    expect_places: Mapping[str, Place] = {}
+
+
+class IncidentRecord(Struct, frozen=True, kw_only=True):
+    """One incident that happened. Instants carry an offset, or are in the default zone."""
+
+    component: Reference
+    place: Place
+    started: datetime
+    detected: datetime | None = None
+    acknowledged: datetime | None = None
+    resolved: datetime | None = None
+    responders: tuple[Reference, ...] = ()
+
+
+class Scenario(Entity, frozen=True, kw_only=True):
+    """A game day's script, kept as written; :mod:`topology.gameday` gives it meaning."""
+
+    body: Mapping[str, Any] = {}
