@@ -1,0 +1,138 @@
+"""The dependencies that a catalog states, read from every field that can state one.
+
+One edge stays of several statements about the same two things: the strongest,
+stated before assumed, and of equal ones the first in the files. So the result is
+the same whatever the order of files, keys and lists.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from topology.graph.edge import STRENGTHS, Edge, Redundancy, Via
+from topology.graph.order import in_order, place_in_order
+from topology.graph.ownership import Owners
+from topology.model.catalog import Catalog
+from topology.model.entity import AnyOf, Component, Entity, Group
+from topology.model.place import Place
+from topology.model.reference import Ref
+
+_RANK = {strength: rank for rank, strength in enumerate(STRENGTHS)}
+
+
+class Wiring(Struct, frozen=True, gc=False):
+    """What stands between the nodes of a graph, in canonical order of source, then target.
+
+    ``selfs`` are the nodes that state a dependency on themselves: no edge, but a
+    cycle. ``stated`` counts the distinct pairs of declared entities that a
+    dependsOn or dependencyOf names.
+    """
+
+    nodes: tuple[Ref, ...]
+    index: dict[Ref, int]
+    edges: tuple[Edge, ...]
+    redundancies: tuple[Redundancy, ...]
+    selfs: tuple[Ref, ...]
+    stated: int
+
+
+def wire(catalog: Catalog, owners: Owners) -> Wiring:
+    """Collect nodes, edges and redundancies of a catalog."""
+    entities = catalog.entities
+    components = list(catalog.of(Component))
+    best: dict[tuple[Ref, Ref, int], Edge] = {}
+    redundancies: dict[Ref, list[Redundancy]] = {}
+    refs = {component.ref for component in components}
+    stated: set[tuple[Ref, Ref]] = set()
+    selfs: set[Ref] = set()
+
+    def add(edges: Iterable[Edge]) -> None:
+        for edge in edges:
+            source, target = edge.source, edge.target
+            if edge.via in _COUNTED:
+                stated.add((source, target))
+            refs.add(source)
+            if source == target:
+                selfs.add(source)
+                continue
+            refs.add(target)
+            where = (source, target, edge.group)
+            other = best.get(where)
+            if other is None or _strength_first(edge) < _strength_first(other):
+                best[where] = edge
+
+    for component in components:
+        redundancies[component.ref], member_edges = _redundancies(component)
+        add(member_edges)
+        add(_edges(component))
+    # Members are looked up after the last dependency is known: only groups that
+    # somebody depends on are nodes.
+    for ref in in_order(ref for ref in refs if isinstance(entities.get(ref), Group)):
+        add(_contains(entities[ref], owners))
+
+    declared = {entity.ref for entity in entities.values() if not entity.ghost}
+    nodes = tuple(sorted(refs, key=place_in_order))
+    index = {ref: position for position, ref in enumerate(nodes)}
+    edges = sorted(best.values(), key=lambda edge: (index[edge.source], index[edge.target], edge.group))
+    return Wiring(
+        nodes,
+        index,
+        tuple(edges),
+        tuple(redundancy for ref in nodes for redundancy in redundancies.get(ref, ())),
+        in_order(selfs),
+        sum(source in declared and target in declared for source, target in stated),
+    )
+
+
+_COUNTED = ("dependsOn", "dependencyOf")
+
+
+def _strength_first(edge: Edge) -> tuple[int, bool, int, Place, Via]:
+    return _RANK[edge.strength], edge.assumed, edge.buffer_minutes, edge.place, edge.via
+
+
+def _edges(component: Component) -> Iterator[Edge]:
+    ref = component.ref
+    for entry in component.depends_on:
+        if not isinstance(entry, AnyOf):
+            to = entry.to
+            yield Edge(
+                ref, to.target, entry.strength, entry.assumed, entry.buffer_minutes, -1, "dependsOn", to.place
+            )
+    for user in component.dependency_of:
+        yield Edge(user.target, ref, "hard", True, 0, -1, "dependencyOf", user.place)
+    for api in component.consumes:
+        yield Edge(ref, api.target, "hard", True, 0, -1, "consumesApis", api.place)
+    for api in component.provides:
+        # Not an assumption: an API is what its provider answers.
+        yield Edge(api.target, ref, "hard", False, 0, -1, "providesApis", api.place)
+
+
+def _redundancies(component: Component) -> tuple[list[Redundancy], list[Edge]]:
+    """The component's anyOf entries, numbered in an order of their own: a list's order means nothing."""
+    ref = component.ref
+    entries = []
+    for entry in component.depends_on:
+        if isinstance(entry, AnyOf):
+            members = in_order(member.target for member in entry.members if member.target != ref)
+            # More than there are could never be met: the component would be down without any fault.
+            entries.append((members, max(1, min(entry.at_least, len(members))), entry))
+    entries.sort(key=lambda each: ([place_in_order(member) for member in each[0]], each[1], each[2].place))
+    redundancies: list[Redundancy] = []
+    edges: list[Edge] = []
+    for members, at_least, entry in entries:
+        last = redundancies[-1] if redundancies else None
+        if members and (last is None or (last.members, last.at_least) != (members, at_least)):
+            redundancies.append(Redundancy(ref, members, at_least, entry.place))
+        group = len(redundancies) - 1
+        for member in entry.members:
+            edges.append(Edge(ref, member.target, "hard", False, 0, group, "dependsOn", member.place))
+    return redundancies, edges
+
+
+def _contains(group: Entity, owners: Owners) -> Iterator[Edge]:
+    """A product or platform is as its worst tier 1 component is; as its worst of all, if none is tier 1."""
+    parts = owners.parts_of(group.ref)
+    vital = [part for part in parts if owners.tier(part) == 1]
+    for part in vital or parts:
+        yield Edge(group.ref, part, "hard", False, 0, -1, "contains", group.place)
