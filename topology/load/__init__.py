@@ -1,0 +1,1 @@
+"""From files to a catalog: reading, formats, validation, references. Never raises for bad input."""
