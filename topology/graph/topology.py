@@ -25,7 +25,7 @@ from topology.graph.reach import Neighbours, distances, marks_reached, set_bits
 from topology.graph.route import Route, route, team_policy
 from topology.graph.wiring import wire
 from topology.model.catalog import Catalog
-from topology.model.entity import Group, Interaction
+from topology.model.entity import Component, Group, Interaction
 from topology.model.place import Place
 from topology.model.reference import Ref
 
@@ -100,6 +100,18 @@ class Topology:
         for redundancy in self._wiring.redundancies:
             found.setdefault(redundancy.source, []).append(redundancy)
         return {ref: tuple(each) for ref, each in found.items()}
+
+    # Facts by position, for what runs over the adjacency
+
+    @cached_property
+    def tiers(self) -> list[int]:
+        """The tier of each node."""
+        return [self._owners.tier(ref) for ref in self.nodes]
+
+    @cached_property
+    def components(self) -> list[Component | None]:
+        """The component at each node; ``None`` for a product or platform that somebody depends on."""
+        return [self.catalog.get(ref, Component) for ref in self.nodes]
 
     # Ownership
 

@@ -107,11 +107,16 @@ class Interaction(Struct, frozen=True, kw_only=True):
 
 
 class Team(Entity, frozen=True, kw_only=True):
-    """A group of people; ``on_call`` is the escalation policy that pages it."""
+    """A group of people; ``on_call`` is the escalation policy that pages it.
+
+    ``children`` are teams that this one says belong to it; a child that names no
+    parent itself has this one as its own.
+    """
 
     type: TeamType | None = None
     focus: str = ""
     parent: Reference | None = None
+    children: tuple[Reference, ...] = ()
     members: tuple[Membership, ...] = ()
     channels: tuple[Channel, ...] = ()
     on_call: Reference | None = None

@@ -1,0 +1,1 @@
+"""Backstage catalogs, read in place."""

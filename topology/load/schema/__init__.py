@@ -1,0 +1,1 @@
+"""The format, defined once: what the loader validates with and the JSON Schema is made from."""

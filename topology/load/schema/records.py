@@ -1,0 +1,197 @@
+"""The lists of a catalog: interactions, decisions, tests, incidents; and scenarios."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from topology.load import scalars
+from topology.load.draft import plain
+from topology.load.fields import ABSENT, Definitions, Field, Json, Record, Type, made
+from topology.load.resolve import ANYTHING, NEEDED, PERSON, PERSON_OR_TEAM, REFERENCE, TEAM_OR_PERSON
+from topology.load.schema.common import DATE, DURATION, ENTITY, MOMENT, TEXTS, URL
+from topology.load.schema.parts import IMPACT, NEED
+from topology.load.schema.people import INTERACTION_FIELDS, ONE_TEAM, interaction
+from topology.load.schema.values import LINE, choice, many, pattern, reference
+from topology.load.tree import Map, Node, Scalar
+from topology.model.place import Place
+from topology.model.record import Decision, Expectation, FaultSpec, IncidentRecord, Scenario
+from topology.model.reference import Reference
+
+if TYPE_CHECKING:
+    from topology.load.convert import Conversion
+
+VERDICTS = ("NOBODY", "UNKNOWN", "UNOWNED", "AMBIGUOUS", "MISROUTED", "DEFERRED", "MULTI", "JOINT", "CLEAR")
+"""The verdicts of the paging rules, from worst to best."""
+
+INSTANT = pattern(scalars.instant, scalars.INSTANT)
+_TEAM_OR_PERSON = reference(TEAM_OR_PERSON)
+
+
+def _between(conversion: Conversion, node: Map, values: dict[str, Any]) -> Any:
+    teams = values.pop("between")
+    if len(teams) != 2:
+        entry = node.entries["between"]
+        conversion.report("T311", entry.value, "`between` must name two teams")
+        return ABSENT
+    return interaction(conversion, node, teams[0], teams[1], values)
+
+
+INTERACTION = Record(
+    "interaction",
+    "How two teams work together.",
+    {
+        "between": Field(many(ONE_TEAM, single=False), "The two teams.", required=True),
+        **INTERACTION_FIELDS,
+    },
+    _between,
+)
+
+DECISION = Record(
+    "decision",
+    "Something an owner decided and wrote down.",
+    {
+        "id": Field(LINE, "What it is called, such as adr-12.", required=True),
+        "title": Field(LINE, "The decision in one line.", required=True),
+        "date": Field(DATE, "When it was taken."),
+        "url": Field(URL, "Where it is written down."),
+        "about": Field(many(reference(ANYTHING)), "What it is about."),
+    },
+    made(Decision),
+)
+
+_FAULT = Record(
+    "fault",
+    "A component that fails, and how.",
+    {
+        "component": Field(NEED, "What fails.", required=True),
+        "mode": Field(LINE, "One of its failure modes."),
+        "consumer": Field(NEED, "The one user that a failure of scope consumer cuts off."),
+        "impact": Field(IMPACT, "What it does to the component, where no mode says so."),
+    },
+    made(FaultSpec),
+)
+
+
+def _fault(conversion: Conversion, node: Node, key: Scalar) -> Any:
+    if type(node) is not Scalar:
+        return _FAULT.read(conversion, node, key)
+    name, _, mode = node.text.partition("@")
+    component = NEED.read(conversion, Scalar(name, node.line, node.column, node.plain), key)
+    return ABSENT if component is ABSENT else FaultSpec(component=component, mode=mode or None)
+
+
+def _fault_schema(definitions: Definitions) -> Json:
+    short = {"type": ["string", "number", "boolean"], "pattern": REFERENCE[:-1] + r"(?:@.*)?$"}
+    return {"anyOf": [short, _FAULT.reference(definitions)]}
+
+
+_EXPECT = Record(
+    "expectation",
+    "What must come out, as far as it matters.",
+    {
+        "verdict": Field(choice(*VERDICTS), "The verdict."),
+        "lead": Field(ONE_TEAM, "The team that leads."),
+        "firstContact": Field(
+            _TEAM_OR_PERSON, "The team, or the person, that is paged first.", attribute="firstContact"
+        ),
+        "within": Field(DURATION, "The longest time to engage."),
+        "paged": Field(many(_TEAM_OR_PERSON), "Teams and people that are paged."),
+        "notPaged": Field(many(_TEAM_OR_PERSON), "Teams and people that are not.", attribute="notPaged"),
+    },
+    lambda conversion, node, values: values,
+)
+
+
+def _expect(conversion: Conversion, node: Node, key: Scalar) -> Any:
+    if type(node) is not Map:
+        conversion.wrong_shape(node, key, "a map")
+        return ABSENT
+    places: dict[str, Place] = {}
+    values = _EXPECT.values(conversion, node, places) or {}
+    return {name: _target(value) for name, value in values.items()}, places
+
+
+def _target(value: Any) -> Any:
+    if type(value) is Reference:
+        return value.target
+    return tuple(item.target for item in value) if type(value) is tuple else value
+
+
+def _test(conversion: Conversion, node: Map, values: dict[str, Any]) -> Any:
+    common = {name: values.pop(name) for name in ("mode", "consumer", "impact") if name in values}
+    values["fail"] = tuple(
+        FaultSpec(
+            component=fault.component,
+            mode=fault.mode or common.get("mode"),
+            consumer=fault.consumer or common.get("consumer"),
+            impact=fault.impact or common.get("impact"),
+        )
+        for fault in values["fail"]
+    )
+    values["expect"], values["expect_places"] = values.get("expect", ({}, {}))
+    return Expectation(place=conversion.place(node), **values)
+
+
+TEST = Record(
+    "test",
+    "A test of behaviour: in this situation, this must be the answer.",
+    {
+        "name": Field(LINE, "What it is called.", required=True),
+        "at": Field(INSTANT, "The instant: ISO 8601, now, +2h or Mon 03:00."),
+        "fail": Field(
+            many(Type(_fault, _fault_schema)),
+            "What fails: references, with `@mode` if need be.",
+            required=True,
+        ),
+        "mode": Field(LINE, "The failure mode of all that fails."),
+        "consumer": Field(reference(NEEDED), "The user that is cut off."),
+        "impact": Field(IMPACT, "What the failure does, where no mode says so."),
+        "away": Field(many(reference(PERSON)), "People who are not there."),
+        "silent": Field(many(NEED), "Components whose alert does not fire."),
+        "down": Field(
+            many(choice("monitoring", "pager", "chat")), "Tools on the way to a human that are down."
+        ),
+        "expect": Field(Type(_expect, _EXPECT.reference), "What must come out."),
+    },
+    _test,
+)
+
+INCIDENT = Record(
+    "incident",
+    "An incident that happened. Instants without an offset are in the default zone.",
+    {
+        "component": Field(NEED, "What failed.", required=True),
+        "started": Field(MOMENT, "When it began.", required=True),
+        "detected": Field(MOMENT, "When something noticed."),
+        "acknowledged": Field(MOMENT, "When somebody answered."),
+        "resolved": Field(MOMENT, "When it was over."),
+        "responders": Field(many(reference(PERSON_OR_TEAM)), "Who worked on it."),
+    },
+    made(IncidentRecord),
+)
+
+
+def _free(conversion: Conversion, node: Node, key: Scalar) -> Any:
+    if type(node) is Map:
+        return plain(node)
+    conversion.wrong_shape(node, key, "a map")
+    return ABSENT
+
+
+def _scenario(conversion: Conversion, node: Map, values: dict[str, Any]) -> Any:
+    own = {name: value for name, value in values.items() if name not in _SCRIPT}
+    body = {name: plain(entry.value) for name, entry in node.entries.items() if name in _SCRIPT}
+    return Scenario(body=body, **own)
+
+
+_SCRIPT: dict[str, Field] = {
+    "objectives": Field(TEXTS, "What is to be learned."),
+    "audience": Field(LINE, "Who plays."),
+    "start": Field(INSTANT, "The simulated instant at which it begins."),
+    "rounds": Field(
+        many(Type(_free, lambda definitions: {"type": "object"}), single=False),
+        "The rounds: situation, fault, injects, questions.",
+    ),
+}
+
+SCENARIO_RECORD = Record("scenario", "The script of a game day.", {**ENTITY, **_SCRIPT}, _scenario)
