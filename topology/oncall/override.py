@@ -1,0 +1,115 @@
+"""Overrides of a schedule: one pass over the base people, never chained."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from topology.model.duty import Override
+from topology.model.reference import Ref
+from topology.oncall.clock import Zone
+from topology.oncall.window import FOREVER
+
+
+class Change(Struct, frozen=True):
+    """An override with its instants. Half-open; one that ends before it starts never applies."""
+
+    start: int
+    end: int
+    override: Override
+
+    @property
+    def leaves(self) -> Ref | None:
+        """Who goes off call because of it, if they are on call."""
+        reference = self.override.replace or self.override.remove
+        return reference.target if reference is not None else None
+
+
+class Changes:
+    """All overrides of a schedule, by time. The order in which files list them does not matter."""
+
+    __slots__ = ("_active", "_cuts", "changes")
+
+    def __init__(self, overrides: Sequence[Override], zone: Zone) -> None:
+        found = (Change(zone.moment(each.start), zone.moment(each.end), each) for each in overrides)
+        self.changes = tuple(change for change in found if change.start < change.end)
+        self._cuts = sorted({cut for change in self.changes for cut in (change.start, change.end)})
+        self._active: dict[int, tuple[Change, ...]] = {}
+
+    def at(self, second: int) -> tuple[int, int, tuple[Change, ...]]:
+        """The overrides in force at an instant, and how long before and after it the same ones are."""
+        cuts = self._cuts
+        index = bisect_right(cuts, second)
+        low = cuts[index - 1] if index else -FOREVER
+        high = cuts[index] if index < len(cuts) else FOREVER
+        if not 0 < index < len(cuts):
+            return low, high, ()
+        active = self._active.get(index)
+        if active is None:
+            here = [change for change in self.changes if change.start <= second < change.end]
+            active = self._active[index] = tuple(sorted(here, key=_order))
+        return low, high, active
+
+
+def _order(change: Change) -> tuple[int, int, str]:
+    """By start, end and names: overrides are a set, so nothing else may order them."""
+    override = change.override
+    named = (override.replace, override.remove, override.by, override.add, *(override.only or ()))
+    return change.start, change.end, " ".join(reference.target if reference else "-" for reference in named)
+
+
+class Outcome(Struct, frozen=True):
+    """Who is on call after the overrides: those who stay, and those whom an override brings in."""
+
+    stay: tuple[Ref, ...]
+    come: tuple[tuple[Ref, Change], ...]
+    gone: tuple[tuple[Ref, Change], ...]
+    only: tuple[Change, ...] = ()
+
+
+def apply(base: Sequence[Ref], active: Sequence[Change]) -> Outcome:
+    """One pass of ``active`` over the people of ``base``.
+
+    A temporary schedule (``only``) leaves nothing of the base and of other overrides;
+    several at once are joined. Replacing or removing somebody who is not on call does
+    nothing, and a person brought in is never replaced again. Of several replacements for
+    one person the one that starts last counts, then the one that ends first, then the
+    first by name; any of them beats a removal.
+    """
+    only = tuple(change for change in active if change.override.only is not None)
+    if only:
+        come = [(reference.target, change) for change in only for reference in change.override.only or ()]
+        return Outcome((), _unique(come, ()), (), only)
+    stay: list[Ref] = []
+    come = []
+    gone: list[tuple[Ref, Change]] = []
+    for person in base:
+        out = [change for change in active if change.leaves == person]
+        if not out:
+            stay.append(person)
+            continue
+        change = max(out, key=_weight)
+        gone.append((person, change))
+        if change.override.by is not None:
+            come.append((change.override.by.target, change))
+    come += [(change.override.add.target, change) for change in active if change.override.add is not None]
+    return Outcome(tuple(stay), _unique(come, stay), tuple(gone))
+
+
+def _weight(change: Change) -> tuple[bool, int, int]:
+    """What makes one override for a person count before another; changes come sorted by name."""
+    return change.override.by is not None, change.start, -change.end
+
+
+def _unique(
+    come: Sequence[tuple[Ref, Change]], known: Sequence[Ref]
+) -> tuple[tuple[Ref, Change], ...]:
+    seen = set(known)
+    found: list[tuple[Ref, Change]] = []
+    for person, change in come:
+        if person not in seen:
+            seen.add(person)
+            found.append((person, change))
+    return tuple(found)
