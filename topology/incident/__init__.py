@@ -1,0 +1,1 @@
+"""What happens when something fails: states, alerts, lead, pages, verdict, reasons."""

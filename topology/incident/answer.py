@@ -1,0 +1,175 @@
+"""What was worked out, told as an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from topology.graph.order import in_order
+from topology.incident.case import Case, Leadership, Reached
+from topology.incident.delivery import Delivery
+from topology.incident.lead import leaders
+from topology.incident.lines import CaseLines
+from topology.incident.reasons import why_helper, why_lead
+from topology.incident.result import (
+    Contact,
+    Engage,
+    Flag,
+    Helper,
+    HelperReason,
+    Incident,
+    Lead,
+    Verdict,
+    Why,
+)
+from topology.incident.suppression import Page
+from topology.incident.verdict import judge, overall, right_teams
+from topology.incident.verdict_why import why_verdict
+from topology.model.entity import Team
+from topology.model.reference import Ref
+
+
+def answer(case: Case) -> Incident:
+    """The answer, with its reasons; the lines that only a full answer needs are made when read."""
+    leadership = leaders(case)
+    verdicts = judge(case, leadership)
+    helpers = _helpers(case, leadership)
+    verdict = overall(verdicts, leadership, helped=bool(helpers))
+    paged = _paged(case)
+    engage = _engage(case, leadership)
+    return Incident(
+        situation=case.situation,
+        verdict=verdict,
+        verdict_by_root=_by_root(leadership, verdicts),
+        verdict_why=Why(why_verdict(case, leadership, verdicts, verdict)),
+        flags=_flags(case, leadership, engage),
+        leads=tuple(
+            Lead(
+                root=lead.root.ref,
+                team=lead.team,
+                reason=lead.reason,
+                hand_over_to=lead.hand_over_to,
+                why=Why(why_lead(case, lead)),
+            )
+            for lead in leadership
+        ),
+        first_contact=_first_contact(case, leadership),
+        helpers=helpers,
+        paged=paged,
+        engage=engage,
+        minutes_to_right_team=_right_team_minute(case, leadership),
+        lines=CaseLines(case, leadership, paged),
+    )
+
+
+def _by_root(leadership: tuple[Leadership, ...], verdicts: dict[int, Verdict]) -> dict[Ref, Verdict]:
+    """Worst verdict of each component that has a fault."""
+    found: dict[Ref, Verdict] = {}
+    for bit, lead in enumerate(leadership):
+        found.setdefault(lead.root.ref, verdicts[bit])
+    return found
+
+
+def _sent(case: Case) -> Iterator[tuple[Page, Delivery]]:
+    """Every page that leaves now, whether or not somebody is there to read it."""
+    for page in case.pages:
+        for delivery in page.deliveries:
+            if not delivery.held and any(step.event == "page" for step in delivery.walk):
+                yield page, delivery
+
+
+def _paged(case: Case) -> tuple[Ref, ...]:
+    return in_order(delivery.team for _, delivery in _sent(case) if delivery.team is not None)
+
+
+def _helpers(case: Case, leadership: tuple[Leadership, ...]) -> tuple[Helper, ...]:
+    leading = {lead.team for lead in leadership}
+    found: dict[Ref, Helper] = {}
+    for page, delivery in _sent(case):
+        team = delivery.team
+        if team is None or team in leading or team in found:
+            continue
+        reason = _helper_reason(page, delivery, leadership)
+        found[team] = Helper(team=team, reason=reason, why=Why(why_helper(case, page, delivery)))
+    return tuple(found[team] for team in in_order(found))
+
+
+def _helper_reason(page: Page, delivery: Delivery, leadership: tuple[Leadership, ...]) -> HelperReason:
+    if page.kind == "mitigate":
+        return "MITIGATE"
+    for lead in leadership:
+        if delivery.team in lead.owners:
+            return "OWNER" if lead.root.consumer is None else "CONTRACT"
+        if page.node == lead.root.node and lead.root.responder == "both":
+            return "CONTRACT"
+    return "SYMPTOM"
+
+
+def _reached(case: Case) -> list[Reached]:
+    return [each for page in case.pages for each in case.reached(page)]
+
+
+def _first_contact(case: Case, leadership: tuple[Leadership, ...]) -> Contact | None:
+    """Who is there first; in a tied minute somebody of an owner counts as first."""
+    right = frozenset(team for lead in leadership for team in right_teams(lead))
+    reached = sorted(
+        enumerate(_reached(case)),
+        key=lambda pair: (pair[1].minute, right.isdisjoint(pair[1].teams), pair[0]),
+    )
+    if not reached:
+        return None
+    first = reached[0][1]
+    team = next((team for team in first.teams if team in right), first.teams[0] if first.teams else None)
+    return Contact(first.person, team, first.minute)
+
+
+def _engage(case: Case, leadership: tuple[Leadership, ...]) -> Engage:
+    """Of several roots the one that waits longest."""
+    earliest: list[int] = []
+    latest: list[int] = []
+    for bit, lead in enumerate(leadership):
+        minutes = sorted(
+            {
+                each.minute
+                for page in case.pages_for(bit)
+                for each in case.reached(page)
+                if lead.team is not None and lead.team in each.teams
+            }
+        )
+        if not minutes:
+            return Engage(None, None)
+        earliest.append(minutes[0])
+        latest.append(minutes[1] if len(minutes) > 1 else minutes[0])
+    return Engage(max(earliest), max(latest))
+
+
+def _right_team_minute(case: Case, leadership: tuple[Leadership, ...]) -> int | None:
+    found: list[int] = []
+    for bit, lead in enumerate(leadership):
+        right = right_teams(lead)
+        minutes = [
+            each.minute
+            for page in case.pages_for(bit)
+            for each in case.reached(page)
+            if not right.isdisjoint(each.teams)
+        ]
+        if not minutes:
+            return None
+        found.append(min(minutes))
+    return max(found)
+
+
+def _flags(case: Case, leadership: tuple[Leadership, ...], engage: Engage) -> tuple[Flag, ...]:
+    flags: list[Flag] = []
+    targets = case.topology.catalog.defaults.engage_target
+    target = min(
+        (targets[tier] for lead in leadership if (tier := case.topology.tier(lead.root.ref)) in targets),
+        default=None,
+    )
+    if engage.earliest is not None and target is not None and engage.earliest > target:
+        flags.append("SLOW")
+    for lead in leadership:
+        team = case.topology.catalog.get(lead.team, Team) if lead.team is not None else None
+        if team is not None and team.type == "platform" and lead.team not in right_teams(lead):
+            flags.append("PLATFORM_FIRST")
+            break
+    return tuple(flags)

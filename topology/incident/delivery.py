@@ -1,0 +1,181 @@
+"""Whether a page reaches somebody: policies, the pager's path, support hours, people away."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from msgspec import Struct
+
+from topology.graph.topology import Topology
+from topology.incident.alerts import Watch
+from topology.incident.situation import Situation
+from topology.model.duty import Policy
+from topology.model.entity import Team
+from topology.model.place import Because
+from topology.model.reference import Ref
+from topology.oncall.escalation import Escalated
+from topology.oncall.rota import Rota
+
+Via = Literal["component", "team", "liaison", "default", "heartbeat", "contract"]
+
+
+class Delivery(Struct, frozen=True):
+    """One policy being paged at one minute of the incident.
+
+    ``starts`` is the minute at which the walk begins (later than ``minute`` when
+    held), ``first`` is that of the first page to anybody, ``engaged`` that of the first
+    to somebody who is there, fallbacks included. ``failure`` says why it reaches nobody
+    now; ``unknown`` that what is missing is something nobody declared.
+    """
+
+    policy: Ref
+    team: Ref | None
+    via: Via
+    minute: int
+    starts: int
+    walk: tuple[Escalated, ...]
+    engaged: int | None
+    first: int | None = None
+    held: bool = False
+    held_until: datetime | None = None
+    failure: Because | None = None
+    unknown: bool = False
+
+    @property
+    def deliverable(self) -> bool:
+        """Somebody who is there is paged without waiting for support hours."""
+        return self.engaged is not None and not self.held and self.failure is None
+
+
+class Courier:
+    """Sends pages for one situation; the same policy at the same minute is worked out once."""
+
+    __slots__ = ("_catalog", "_rota", "_sent", "_situation", "_topology", "_watch")
+
+    def __init__(self, topology: Topology, rota: Rota, situation: Situation, watch: Watch) -> None:
+        self._topology = topology
+        self._catalog = topology.catalog
+        self._rota = rota
+        self._situation = situation
+        self._watch = watch
+        self._sent: dict[tuple[Ref, int, Via, Ref | None], Delivery] = {}
+
+    def to_component(self, ref: Ref, minute: int) -> tuple[Delivery, ...]:
+        """Page whoever answers for a component; empty where no file says who."""
+        route = self._topology.policy_of(ref)
+        if route.via == "none":
+            return ()
+        teams: tuple[Ref | None, ...] = route.teams or (None,) * len(route.policies)
+        return tuple(
+            self.to_policy(policy, minute, route.via, team)
+            for policy, team in zip(route.policies, teams, strict=True)
+        )
+
+    def to_policy(self, policy: Ref, minute: int, via: Via, team: Ref | None = None) -> Delivery:
+        """Page one policy. ``team`` is who it was reached through; its own ``team`` wins."""
+        sent = self._sent.get((policy, minute, via, team))
+        if sent is None:
+            sent = self._sent[policy, minute, via, team] = self._send(policy, minute, via, team)
+        return sent
+
+    def _send(self, ref: Ref, minute: int, via: Via, reached_through: Ref | None) -> Delivery:
+        policy = self._catalog.get(ref, Policy)
+        team = self.team_of(ref) or reached_through
+        if policy is None or policy.ghost:
+            return Delivery(
+                ref,
+                team,
+                via,
+                minute,
+                minute,
+                (),
+                None,
+                unknown=True,
+                failure=Because(f"{ref} is not declared anywhere", None),
+            )
+        if via != "heartbeat" and self._watch.pager is not None:
+            text = f"no page can be sent: {self._watch.pager.text}"
+            return Delivery(
+                ref, team, via, minute, minute, (), None, failure=Because(text, self._watch.pager.place)
+            )
+        start = self._situation.at + timedelta(minutes=minute)
+        if self._rota.open(ref, start):
+            return self._walk(policy, team, via, minute, minute, None)
+        until = self._rota.next_open(ref, start)
+        if until is None:
+            text = f"the support hours of {ref} never come"
+            place = policy.places.get("hours", policy.place)
+            return Delivery(ref, team, via, minute, minute, (), None, failure=Because(text, place))
+        # Minutes round up: a page never leaves before its hours begin.
+        starts = -(-int((until - self._situation.at).total_seconds()) // 60)
+        return self._walk(policy, team, via, minute, starts, until)
+
+    def _walk(
+        self, policy: Policy, team: Ref | None, via: Via, minute: int, starts: int, until: datetime | None
+    ) -> Delivery:
+        walk = self._rota.escalate(policy.ref, self._situation.at + timedelta(minutes=starts))
+        engaged = next(
+            (
+                starts + step.minute
+                for step in walk
+                if step.event == "page"
+                and any(self.present(duty.person, starts + step.minute) for duty in step.duties)
+            ),
+            None,
+        )
+        failure = None
+        unknown = False
+        if engaged is None:
+            unknown = self._names_somebody_undeclared(policy)
+            text = f"no step of {policy.ref} reaches anybody who is there"
+            failure = Because(text, policy.places.get("steps", policy.place))
+        first = next((starts + step.minute for step in walk if step.event == "page"), None)
+        return Delivery(
+            policy.ref,
+            team,
+            via,
+            minute,
+            starts,
+            walk,
+            engaged,
+            first,
+            until is not None,
+            until,
+            failure,
+            unknown,
+        )
+
+    def _names_somebody_undeclared(self, policy: Policy) -> bool:
+        seen: set[Ref] = set()
+        entities = self._catalog.entities
+        following: Policy | None = policy
+        while following is not None and following.ref not in seen:
+            seen.add(following.ref)
+            if any(entities[target.target].ghost for step in following.steps for target in step.page):
+                return True
+            if following.fallback is None:
+                return False
+            fallback = self._catalog.get(following.fallback.target, Policy)
+            if fallback is None or fallback.ghost:
+                return True
+            following = fallback
+        return False
+
+    def present(self, person: Ref, minute: int) -> bool:
+        """Whether this person, paged at this minute, is there to read it."""
+        if person in self._situation.away:
+            return False
+        return self._rota.away(person, self._situation.at + timedelta(minutes=minute)) is None
+
+    def team_of(self, ref: Ref) -> Ref | None:
+        """The team a policy belongs to: the one it names, else the only one that it pages."""
+        policy = self._catalog.get(ref, Policy)
+        if policy is not None and policy.team is not None:
+            return policy.team.target
+        teams = [
+            team.ref
+            for team in self._catalog.of(Team)
+            if team.on_call is not None and team.on_call.target == ref
+        ]
+        return teams[0] if len(teams) == 1 else None

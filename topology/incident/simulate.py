@@ -1,0 +1,49 @@
+"""One situation in, one answer out: the rules of paging, in their order."""
+
+from __future__ import annotations
+
+from topology.graph.topology import Topology
+from topology.incident.alerts import Noticed, Watch
+from topology.incident.answer import answer
+from topology.incident.breakage import roots
+from topology.incident.case import Case
+from topology.incident.delivery import Courier
+from topology.incident.result import Incident
+from topology.incident.situation import Situation
+from topology.incident.spread import Spread
+from topology.incident.suppression import Page, decide
+from topology.oncall.rota import Rota
+
+
+def simulate(topology: Topology, rota: Rota, situation: Situation) -> Incident:
+    """Who is paged when this fails, then.
+
+    Pure: the same arguments give the same answer. Raises
+    :class:`~topology.incident.situation.SituationError` for a question that names
+    nothing that can fail, an unknown failure mode, or leaves open whose side a
+    fault of scope consumer is on.
+    """
+    return answer(work_out(topology, rota, situation))
+
+
+def work_out(topology: Topology, rota: Rota, situation: Situation) -> Case:
+    """Everything about one situation but the telling of it. Raises as :func:`simulate` does."""
+    broken = roots(topology, situation)
+    spread = Spread(topology.adjacency, broken)
+    watch = Watch(topology, situation, spread)
+    noticed = Noticed(topology, situation, spread, broken, watch)
+    courier = Courier(topology, rota, situation, watch)
+    decisions = decide(topology, broken, noticed, courier)
+    heartbeat = _heartbeat(topology, watch, courier, len(broken))
+    return Case(topology, situation, broken, spread, watch, noticed, courier, decisions, heartbeat)
+
+
+def _heartbeat(topology: Topology, watch: Watch, courier: Courier, faults: int) -> Page | None:
+    """The outside switch fires when monitoring, or every path of the pager, is down."""
+    heartbeat = topology.catalog.alerting.heartbeat
+    if not watch.heartbeat_only or heartbeat is None or heartbeat.page is None:
+        return None
+    minute = heartbeat.timeout_minutes
+    everything = (1 << faults) - 1
+    sent = courier.to_policy(heartbeat.page.target, minute, "heartbeat")
+    return Page("heartbeat", None, minute, everything, everything, (sent,))

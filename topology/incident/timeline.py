@@ -1,0 +1,233 @@
+"""The minutes of an incident: alerts, pages, time-outs, repeats, fallbacks, acknowledgements.
+
+Roots that share an affected component are one incident; in it every policy is
+walked once, from its first page on. A person is paged once in a minute, for all
+reasons there are. An acknowledgement stops the policies that have paged this
+person, on that incident only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from topology.incident.case import Case
+from topology.incident.delivery import Delivery
+from topology.incident.reasons import Make, why_alert, why_event, why_held, why_page
+from topology.incident.result import Event, EventKind, Why
+from topology.incident.situation import Acknowledgement
+from topology.incident.spread import Spread
+from topology.incident.suppression import Page
+from topology.model.place import Because
+from topology.model.reference import Ref
+from topology.oncall.escalation import Escalated
+
+_SHOWN: dict[str, EventKind] = {
+    "page": "page",
+    "timeout": "timeout",
+    "repeat": "repeat",
+    "fallback": "fallback",
+    "exhausted": "exhausted",
+    "held": "held",
+}
+
+
+class _Walk(Struct, frozen=True):
+    """One policy being walked in one incident, and all pages that asked for it."""
+
+    incident: int
+    delivery: Delivery
+    page: Page
+    joined: tuple[Page, ...]
+
+
+def timeline(case: Case) -> tuple[Event, ...]:
+    """Every event in order: minute, distance, alert minute, urgency, reference, step."""
+    incidents = _incidents(case)
+    ordered: list[tuple[tuple[object, ...], Event]] = []
+    for alert in case.noticed.alerts:
+        ref = case.topology.nodes[alert.node]
+        owners = case.topology.owner(ref).teams
+        event = Event(
+            minute=alert.minute,
+            event="alert",
+            component=ref,
+            team=owners[0] if len(owners) == 1 else None,
+            why=Why(why_alert(case, alert)),
+        )
+        ordered.append(((alert.minute, *alert.order, "", 0), event))
+    paged: dict[tuple[Ref, int, int], int] = {}
+    for walk in sorted(_walks(case, incidents), key=lambda walk: _walk_order(case, walk)):
+        for sequence, event in enumerate(_events(case, walk)):
+            place = (event.minute, *_walk_order(case, walk)[1:], sequence)
+            if event.event == "page" and event.person is not None:
+                same = (event.person, walk.incident, event.minute)
+                if same in paged:
+                    position, earlier = paged[same], ordered[paged[same]][1]
+                    ordered[position] = (ordered[position][0], _merged(earlier, event))
+                    continue
+                paged[same] = len(ordered)
+            ordered.append((place, event))
+    ordered.sort(key=lambda pair: pair[0])
+    return tuple(event for _, event in ordered)
+
+
+def _walk_order(case: Case, walk: _Walk) -> tuple[int, int, int, int, int, str]:
+    node = walk.page.node
+    if node is None:
+        return (walk.delivery.starts, len(case.spread.steps), walk.page.minute, 0, 0, walk.delivery.policy)
+    alert = case.noticed.by_node[node]
+    return (walk.delivery.starts, *alert.order, walk.delivery.policy)
+
+
+def _incidents(case: Case) -> list[int]:
+    """The number of the incident that each root belongs to: the smallest root of its group."""
+    roots = case.roots
+    group = list(range(len(roots)))
+    if len(roots) == 1:
+        return group
+    hit = [set(Spread(case.topology.adjacency, (root,)).steps) for root in roots]
+    for one in range(len(roots)):
+        for other in range(one):
+            if group[one] != group[other] and not hit[one].isdisjoint(hit[other]):
+                low, high = sorted((group[one], group[other]))
+                group = [low if each == high else each for each in group]
+    return group
+
+
+def _walks(case: Case, incidents: list[int]) -> list[_Walk]:
+    """One walk a policy and incident; pages that come later join the first."""
+    found: dict[tuple[int, Ref], _Walk] = {}
+    for page in case.pages:
+        for incident in sorted({incidents[bit] for bit in range(len(incidents)) if page.roots >> bit & 1}):
+            for delivery in page.deliveries:
+                walk = _Walk(incident, delivery, page, ())
+                other = found.get((incident, delivery.policy))
+                if other is None:
+                    found[incident, delivery.policy] = walk
+                elif _walk_order(case, walk) < _walk_order(case, other):
+                    found[incident, delivery.policy] = _Walk(
+                        incident, delivery, page, (*other.joined, other.page)
+                    )
+                else:
+                    found[incident, delivery.policy] = _Walk(
+                        incident, other.delivery, other.page, (*other.joined, page)
+                    )
+    return list(found.values())
+
+
+def _events(case: Case, walk: _Walk) -> Iterator[Event]:
+    delivery, page = walk.delivery, walk.page
+    component = case.topology.nodes[page.node] if page.node is not None else None
+    if page.kind == "heartbeat":
+        yield Event(
+            minute=page.minute,
+            event="heartbeat",
+            policy=delivery.policy,
+            team=delivery.team,
+            why=Why(why_page(case, walk.page, delivery)),
+        )
+    if delivery.held:
+        yield Event(
+            minute=delivery.minute,
+            event="held",
+            component=component,
+            policy=delivery.policy,
+            team=delivery.team,
+            until=delivery.held_until,
+            why=Why(why_held(case, delivery)),
+        )
+    skipped: tuple[Because, ...] = ()
+    for step in _until_acknowledged(delivery, case.situation.acks):
+        if isinstance(step, Acknowledgement):
+            yield Event(
+                minute=step.minute,
+                event="ack",
+                component=component,
+                person=step.person,
+                team=delivery.team,
+                policy=delivery.policy,
+                why=Why(lambda: (Because("acknowledged in this situation", None),)),
+            )
+            return
+        kind = _SHOWN.get(step.event)
+        if kind is None:
+            skipped = (*skipped, *step.because)
+            continue
+        minute = delivery.starts + step.minute
+        team = delivery.team if step.policy == delivery.policy else case.courier.team_of(step.policy)
+        number = step.step + 1 if kind in ("page", "timeout") else None
+        if kind != "page":
+            yield Event(
+                minute=minute,
+                event=kind,
+                component=component,
+                team=team,
+                policy=step.policy,
+                step=number,
+                until=step.until,
+                why=Why(why_event(step.rule, skipped)),
+            )
+            skipped = ()
+            continue
+        for duty in step.duties:
+            reason = why_event((), skipped) if step.minute else why_page(case, page, delivery, walk.joined)
+            yield Event(
+                minute=minute,
+                event="page",
+                component=component,
+                person=duty.person,
+                team=team,
+                policy=step.policy,
+                step=number,
+                away=not case.courier.present(duty.person, minute),
+                why=Why(_both(reason, duty.because)),
+            )
+        skipped = ()
+
+
+def _both(one: Make, other: Make) -> Make:
+    return lambda: (*one(), *other())
+
+
+def _merged(first: Event, second: Event) -> Event:
+    """One page for two reasons."""
+    return Event(
+        minute=first.minute,
+        event="page",
+        component=first.component,
+        person=first.person,
+        team=first.team,
+        policy=first.policy,
+        step=first.step,
+        away=first.away,
+        why=Why(lambda: tuple(dict.fromkeys((*first.because, *second.because)))),
+    )
+
+
+def _until_acknowledged(
+    delivery: Delivery, acks: Iterable[Acknowledgement]
+) -> Iterator[Escalated | Acknowledgement]:
+    """The walk up to the first acknowledgement by somebody it has paged by then.
+
+    In the minute of an acknowledgement pages already sent stand; a time-out does not come.
+    """
+    waiting = sorted(acks, key=lambda ack: (ack.minute, ack.person))
+    paged: set[Ref] = set()
+    for step in delivery.walk:
+        minute = delivery.starts + step.minute
+        for ack in waiting:
+            past = ack.minute < minute or (ack.minute == minute and step.event != "page")
+            if past and ack.person in paged:
+                yield ack
+                return
+        # One that came before its person was paged stops nothing.
+        waiting = [ack for ack in waiting if ack.minute >= minute]
+        yield step
+        if step.event == "page":
+            paged.update(duty.person for duty in step.duties)
+    for ack in waiting:
+        if ack.person in paged:
+            yield ack
+            return
