@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from conformance_temporary import temporary_of, temporary_schedule_edit
 from conformance_values import (
     PLACE,
     SCHEDULE,
@@ -18,7 +19,6 @@ from conformance_values import (
     only_keys,
     overrides,
     period,
-    person,
     roster,
     rota,
     schedule,
@@ -26,8 +26,7 @@ from conformance_values import (
     when,
 )
 
-from topology.model.duty import Layer, Override, Schedule
-from topology.model.reference import Ref
+from topology.model.duty import Layer, Override
 from topology.oncall.clock import HOUR, instant, seconds, wall, zone
 from topology.oncall.counting import OpenTurns
 from topology.oncall.rota import Rota
@@ -183,12 +182,6 @@ def rule_layers(config: Config, earliest: datetime) -> tuple[list[Layer], str]:
     return layers, zones.pop() if zones else config["zone"]
 
 
-def temporary_of(spec: Mapping[str, Any]) -> list[Override]:
-    only_keys(spec, ("from", "to", "shifts"), "temporary schedule")
-    shifts = [(shift["user"], when(shift["from"]), when(shift["to"])) for shift in spec["shifts"]]
-    return temporary(when(spec["from"]), when(spec["to"]), shifts)
-
-
 def recorded(config: Config) -> list[Override]:
     """What was recorded until now is a temporary schedule of the past; it ends a minute after now."""
     if "recorded_history" not in config:
@@ -327,66 +320,6 @@ def stacked(spec: Mapping[str, Any], timezone: str, turn: str) -> Layer:
     )
 
 
-def temporary_schedule_edit(config: Config) -> Asker:
-    """Trimming or cutting is asking about less time, merging is asking at all.
-
-    Somebody is on call whenever no temporary schedule is in force: where they are not is
-    its time.
-    """
-    only_keys(config, ("kind", "schedules", "op"), "temporary schedule")
-    changes = [change for spec in config["schedules"] for change in temporary_of(spec)]
-    start = min(change.start for change in changes)
-    end = max(change.end for change in changes)
-    ranges = edited(config["op"], start, end)
-    found = rota(schedule([always("nobody else")], changes=changes))
-
-    def ask(query: Query) -> Any:
-        if query["ask"] != "result":
-            raise Unsupported(f"asking a temporary schedule for {query['ask']}")
-        return [part for since, until in ranges for part in parts(found, since, until)]
-
-    return ask
-
-
-def edited(op: Any, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
-    """The stretches of time that an edit leaves."""
-    if op == "merge":
-        return [(start, end)]
-    match list(op.items()) if isinstance(op, dict) else op:
-        case [("trim_end", str(at))]:
-            return [(start, min(end, when(at)))]
-        case [("trim_start", str(at))]:
-            return [(max(start, when(at)), end)]
-        case [("delete" | "delete_hole" | "hole" | "cut", dict() | list() as hole)]:
-            low, high = map(when, (hole["from"], hole["to"]) if isinstance(hole, dict) else hole)
-        case [("delete_from", str(first)), ("delete_to", str(last))]:
-            low, high = when(first), when(last)
-        case _:
-            raise Unsupported(f"editing a temporary schedule by {op}")
-    return [(start, end)] if low >= high else [(start, min(end, low)), (max(start, high), end)]
-
-
-def parts(found: Rota, start: datetime, end: datetime) -> list[dict[str, Any]]:
-    """The temporary schedules in a range, with each person's stretches in them."""
-    if start >= end:
-        return []
-    result: list[dict[str, Any]] = []
-    outside = found.stints(SCHEDULE, person("nobody else").target, start, end)
-    edges = [start, *(edge for stint in outside for edge in (stint.start, stint.end)), end]
-    for since, until in zip(edges[::2], edges[1::2], strict=True):
-        if since >= until:
-            continue
-        users = {who for shift in found.shifts(SCHEDULE, since, until) for who in shift.people}
-        shifts = [
-            {"user": names([who])[0], "from": stint.start, "to": stint.end}
-            for who in users
-            for stint in found.stints(SCHEDULE, Ref(who), since, until)
-        ]
-        shifts.sort(key=lambda shift: (shift["from"], shift["user"]))
-        result.append({"from": since, "to": until, "shifts": shifts})
-    return result
-
-
 def dedupe_unsupported(config: Config) -> Asker:
     raise Unsupported("the program makes no alerts of its own: nothing to deduplicate")
 
@@ -410,4 +343,4 @@ ASKERS: dict[str, Callable[[Config], Asker]] = {
     "alert_dedup": dedupe_unsupported,
 }
 
-__all__ = ["ASKERS", "Schedule"]
+__all__ = ["ASKERS"]

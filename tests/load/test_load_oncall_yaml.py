@@ -22,6 +22,7 @@ def everyday(*days: int, start: int, end: int) -> tuple[Window, ...]:
 
 
 WORKDAYS = everyday(0, 1, 2, 3, 4, start=540, end=1080)
+NIGHTS = everyday(0, 5, 6, start=1320, end=1800)
 
 TURNS: list[tuple[str, str, Period, Handoff]] = [
     ("1 hour", "':30'", Period(1, "hour"), Handoff(30)),
@@ -64,7 +65,7 @@ HOURS: list[tuple[str, Hours | None]] = [
     ("Mon-Fri 09:00-18:00", Hours(windows=WORKDAYS, text="Mon-Fri 09:00-18:00")),
     ("'Mon,Wed-Thu 09:00-24:00'", Hours(windows=everyday(0, 2, 3, start=540, end=1440),
                                         text="Mon,Wed-Thu 09:00-24:00")),
-    ("Sat-Mon 22:00-06:00", Hours(windows=everyday(0, 5, 6, start=1320, end=1800), text="Sat-Mon 22:00-06:00")),
+    ("Sat-Mon 22:00-06:00", Hours(windows=NIGHTS, text="Sat-Mon 22:00-06:00")),
     ("Fri 18:00-Mon 09:00", Hours(windows=(Window(4, 1080, 4860),), text="Fri 18:00-Mon 09:00")),
     ("Mon 09:00-Mon 09:00", Hours(windows=(Window(0, 540, 540 + 7 * 1440),), text="Mon 09:00-Mon 09:00")),
     ("[Sun 10:00-12:00, Mon-Fri 09:00-18:00]", Hours(windows=(*WORKDAYS, Window(6, 600, 720)),
@@ -88,8 +89,8 @@ def test_hours_of_layers_and_policies(loaded: Any, written: str, hours: Hours | 
 def test_rosters_and_the_life_of_a_layer(loaded: Any) -> None:
     layer = layer_of(
         loaded,
-        "{every: 1 week, handoff: Mon 09:00, turn: calendar, from: 2026-01-01, to: 2027-01-01T12:00, roster: ["
-        "{since: 2026-01-05, people: [ada, lin]}, {since: 2026-06-01T09:00, people: lin}]}",
+        "{every: 1 week, handoff: Mon 09:00, turn: calendar, from: 2026-01-01, to: 2027-01-01T12:00,"
+        " roster: [{since: 2026-01-05, people: [ada, lin]}, {since: 2026-06-01T09:00, people: lin}]}",
     )
     first, second = layer.rosters
     assert (first.since, first.timed, refs(first.people)) == (

@@ -136,8 +136,8 @@ components:
     assert (refs(api.inhibited_by), refs(api.known_by)) == (["component:db"], ["person:ada"])
     assert [plain(mode) for mode in api.failure_modes] == [
         plain(FailureMode(name="outage", place=api.place)),
-        plain(FailureMode(name="quota", place=api.place, impact="degraded", scope="consumer", responder="both",
-                          description="Too many")),
+        plain(FailureMode(name="quota", place=api.place, impact="degraded", scope="consumer",
+                          responder="both", description="Too many")),
     ]  # fmt: skip
     assert [plain(link) for link in api.links] == [plain(Link("https://x.example/a", "How", "runbook"))]
     assert api.extra == {"x-note": [1, {"a": "no"}]}
@@ -158,7 +158,7 @@ teams:
     parent: commerce
     members: [ada, {person: lin, role: lead}]
     channels: [{type: slack, name: "#payments", visibility: private, url: "https://x.example"}]
-    interactions: [{team: data, mode: x-as-a-service, purpose: Postgres, since: 2026-02-01, reviewBy: 2026-12-01}]
+    interactions: [{team: data, mode: x-as-a-service, since: 2026-02-01, reviewBy: 2026-12-01}]
 people:
   ada:
     role: Engineer
@@ -243,7 +243,7 @@ teams: {a: {}, b: {}}
 people: {ada: {}}
 components: {x: {failureModes: {quota: {scope: consumer}}}, y: {}}
 interactions: [{between: [a, b], mode: collaboration, since: 2026-10-01}]
-decisions: [{id: adr-12, title: A owns x, date: 2026-03-01, url: "https://x.example", about: [x, team:a, ada]}]
+decisions: [{id: adr-12, title: A owns x, date: 2026-03-01, about: [x, team:a, ada]}]
 tests:
   - name: night
     at: Mon 03:00
@@ -255,8 +255,8 @@ tests:
     expect: {verdict: CLEAR, lead: a, firstContact: ada, within: 5m, paged: [a], notPaged: b}
   - {name: bare, fail: x}
 incidents:
-  - {component: x, started: 2026-01-01T10:00, detected: 2026-01-01T12:02+02:00, acknowledged: 2026-01-01T10:05:30Z,
-     resolved: 2026-01-01T11:00Z, responders: [ada, a]}
+  - {component: x, started: 2026-01-01T10:00, detected: 2026-01-01T12:02+02:00,
+     acknowledged: 2026-01-01T10:05:30Z, resolved: 2026-01-01T11:00Z, responders: [ada, a]}
 scenarios: {one: {objectives: [Learn], rounds: [{fault: x, injects: [1, no]}]}}
 """
     )
@@ -268,7 +268,8 @@ scenarios: {one: {objectives: [Learn], rounds: [{fault: x, injects: [1, no]}]}}
         "adr-12", date(2026, 3, 1), ["component:x", "team:a", "person:ada"],
     )  # fmt: skip
     night, bare = catalog.tests
-    assert [(fault.component.target, fault.mode, fault.consumer.target, fault.impact) for fault in night.fail] == [
+    faults = [(one.component.target, one.mode, one.consumer.target, one.impact) for one in night.fail]
+    assert faults == [
         ("component:x", "quota", "component:y", None), ("component:y", None, "component:y", "degraded"),
     ]  # fmt: skip
     assert night.expect == {

@@ -10,7 +10,7 @@ from topology.load.codes import CODES
 from topology.model.place import Place
 
 PEOPLE = "people: {ada: {}, lin: {}, kai: {}}\n"
-MINIMAL = "components: {z: {}}\n"
+Z = "components: {z: {}}\n"
 ROSTER = "roster: [{since: 2026-01-05, people: [ada, lin]}]"
 LAYER = (
     PEOPLE
@@ -28,15 +28,15 @@ def component(text: str) -> str:
 
 
 def rota(text: str) -> str:
-    return LAYER.replace("LAYER", text) + MINIMAL
+    return LAYER.replace("LAYER", text) + Z
 
 
 def override(text: str) -> str:
-    return f"{PEOPLE}{MINIMAL}schedules: {{s: {{ical: a.ics, overrides: [{text}]}}}}\n"
+    return f"{PEOPLE}{Z}schedules: {{s: {{ical: a.ics, overrides: [{text}]}}}}\n"
 
 
 def policy(text: str) -> str:
-    return f"{PEOPLE}{MINIMAL}escalationPolicies:\n  p: {{{text}}}\n"
+    return f"{PEOPLE}{Z}escalationPolicies:\n  p: {{{text}}}\n"
 
 
 ROTA = "every: 1 week, handoff: Mon 09:00"
@@ -44,20 +44,25 @@ SPAN = "from: 2026-01-01, to: 2026-01-02"
 
 WRONG: list[tuple[str, str, str, str | None]] = [
     # (text, code, words of the message, suggestion)
-    ("componets: {}\n".join(["", MINIMAL]).replace("componets", "«componets»"), "T201", "is no section", "components"),
-    (f"{MINIMAL}«include»: other.yaml\n", "T201", "nothing is included", None),
+    (
+        "componets: {}\n".join(["", Z]).replace("componets", "«componets»"),
+        "T201",
+        "is no section",
+        "components",
+    ),
+    (f"{Z}«include»: other.yaml\n", "T201", "nothing is included", None),
     (component("«dependson»: z"), "T202", 'unknown field "dependson" in component', "dependsOn"),
     (component("«depends_on»: z"), "T202", "depends_on", "dependsOn"),
     (component("«wibble»: z"), "T202", "wibble", None),
-    (f"{MINIMAL}teams: {{a: {{chanels: []}}}}".replace("chanels", "«chanels»"), "T202", "in team", "channels"),
+    (f"{Z}teams: {{a: {{chanels: []}}}}".replace("chanels", "«chanels»"), "T202", "in team", "channels"),
     (component("title: «[»a]"), "T203", "title must be text, not a list", None),
     (component("owner: «{»a: b}"), "T203", "owner must be a list, not a map", None),
     (component("failureModes: «[»a]"), "T203", "must be a map, not a list", None),
     (component("dependsOn: [«[»a]]"), "T203", "maps with `ref` or `anyOf`, not a list", None),
-    (f"{MINIMAL}teams: «x»\n", "T203", "teams must be a map of ids or a list", None),
-    (f"{MINIMAL}teams: [«x»]\n", "T203", "a map with an id", None),
-    (f"{MINIMAL}teams: {{a: «x»}}\n", "T203", '"a" in teams must be a map', None),
-    (f"{MINIMAL}decisions: «{{»a: 1}}\n", "T203", "decisions must be a list", None),
+    (f"{Z}teams: «x»\n", "T203", "teams must be a map of ids or a list", None),
+    (f"{Z}teams: [«x»]\n", "T203", "a map with an id", None),
+    (f"{Z}teams: {{a: «x»}}\n", "T203", '"a" in teams must be a map', None),
+    (f"{Z}decisions: «{{»a: 1}}\n", "T203", "decisions must be a list", None),
     (component("tier: «5»"), "T207", "is no whole number from 1 to 4", None),
     (component("tier: «01»"), "T207", "is no whole number", None),
     (component("userFacing: «yes»"), "T207", "is neither true nor false", None),
@@ -70,44 +75,54 @@ WRONG: list[tuple[str, str, str, str | None]] = [
     (component("failureModes: {«a b»: {}}"), "T207", "name of letters and digits", None),
     (component("failureModes: {a: {responder: «nobody»}}"), "T207", "provider, consumer, both", None),
     (component('dependsOn: [{ref: a2, strength: «"Hard"»}]\n  a2: {}'), "T207", "hard, soft, async", "hard"),
-    (f"version: «2»\n{MINIMAL}", "T207", "no version of the format", None),
-    (f"{MINIMAL}defaults: {{timezone: «Europe/Lisboa»}}\n", "T207", "is no time zone", "Europe/Lisbon"),
-    (f"{MINIMAL}defaults: {{engageTarget: {{«5»: 1m}}}}\n", "T207", "no tier from 1 to 4", None),
-    (f"{MINIMAL}people: {{a: {{timezone: «CEST+1»}}}}\n", "T207", "is no time zone", None),
-    (f"{MINIMAL}teams: {{a: {{type: «stream-alined»}}}}\n", "T207", "is not one of", "stream-aligned"),
-    (component("system: p\n    «partOf»: p\nproducts: {p: {}}"), "T207", "partOf says again what system says", None),
+    (f"version: «2»\n{Z}", "T207", "no version of the format", None),
+    (f"{Z}defaults: {{timezone: «Europe/Lisboa»}}\n", "T207", "is no time zone", "Europe/Lisbon"),
+    (f"{Z}defaults: {{engageTarget: {{«5»: 1m}}}}\n", "T207", "no tier from 1 to 4", None),
+    (f"{Z}people: {{a: {{timezone: «CEST+1»}}}}\n", "T207", "is no time zone", None),
+    (f"{Z}teams: {{a: {{type: «stream-alined»}}}}\n", "T207", "is not one of", "stream-aligned"),
+    (
+        component("system: p\n    «partOf»: p\nproducts: {p: {}}"),
+        "T207",
+        "partOf says again what system says",
+        None,
+    ),
     (rota(f"{{every: «1 fortnight», handoff: Mon 09:00, {ROSTER}}}"), "T207", "is no period", None),
     (rota(f"{{every: «0 days», {ROSTER}}}"), "T207", "is no period", None),
     (rota(f"{{every: 1 week, handoff: «Monday 9», {ROSTER}}}"), "T207", "is no hand-off", None),
     (rota(f"{{every: 1 day, handoff: «24:00», {ROSTER}}}"), "T207", "is no hand-off", None),
     (rota(f"{{{ROTA}, hours: «9-17», {ROSTER}}}"), "T207", "are no hours", None),
     (rota(f"{{{ROTA}, hours: [09:00-10:00, «Mon 25:00-26:00»], {ROSTER}}}"), "T207", "are no hours", None),
-    (rota(f"{{{ROTA}, hours: {{windows: 24x7, timezone: «Mars/Base»}}, {ROSTER}}}"), "T207", "is no time zone", None),
+    (
+        rota(f"{{{ROTA}, hours: {{windows: 24x7, timezone: «Mars/Base»}}, {ROSTER}}}"),
+        "T207",
+        "is no time zone",
+        None,
+    ),
     (rota(f"{{{ROTA}, turn: «activ», {ROSTER}}}"), "T207", "active, calendar", "active"),
     (rota(f"{{{ROTA}, from: «2026-01-01T00:00Z», {ROSTER}}}"), "T207", "is no local date or time", None),
     (override("{from: «2026-01-01T9:00», to: 2026-01-02, add: ada}"), "T207", "is no date and time", None),
     (policy("steps: [{page: ada, wait: «soon»}]"), "T207", "is no duration", None),
     (policy("steps: [{page: ada}], repeat: «-1»"), "T207", "from 0 to 99", None),
     (policy("steps: [{page: ada}], whenEmpty: «stop»"), "T207", "skip, wait", None),
-    (f"{MINIMAL}schedules: {{s: {{ical: «../out.ics»}}}}\n", "T207", "is no file of the catalog", None),
-    (f"{MINIMAL}schedules: {{s: {{ical: «/etc/passwd»}}}}\n", "T207", "is no file of the catalog", None),
-    (f"{MINIMAL}tests: [{{name: t, fail: z, at: «noon»}}]\n", "T207", "is no instant", None),
-    (f"{MINIMAL}tests: [{{name: t, fail: z, expect: {{verdict: «CLAER»}}}}]\n", "T207", "is not one of", "CLEAR"),
-    (f"{MINIMAL}tests: [{{name: t, fail: z, expect: {{«leads»: t}}}}]\n", "T202", "leads", "lead"),
+    (f"{Z}schedules: {{s: {{ical: «../out.ics»}}}}\n", "T207", "is no file of the catalog", None),
+    (f"{Z}schedules: {{s: {{ical: «/etc/passwd»}}}}\n", "T207", "is no file of the catalog", None),
+    (f"{Z}tests: [{{name: t, fail: z, at: «noon»}}]\n", "T207", "is no instant", None),
+    (f"{Z}tests: [{{name: t, fail: z, expect: {{verdict: «CLAER»}}}}]\n", "T207", "is not one of", "CLEAR"),
+    (f"{Z}tests: [{{name: t, fail: z, expect: {{«leads»: t}}}}]\n", "T202", "leads", "lead"),
     (component("links: [«{»title: x}]"), "T208", "link needs a url", None),
     (component("links: [{title: x, «url»: }]"), "T208", "link needs a url", None),
     (component("links: [{title: x, «url»: null}]"), "T208", "link needs a url", None),
-    (f"{MINIMAL}teams: [«{{»title: x}}]\n", "T208", "this team has no id", None),
-    (f"{MINIMAL}teams: [{{«id»: }}]\n", "T208", "id without a value", None),
-    (f"{MINIMAL}decisions: [«{{»id: x}}]\n", "T208", "decision needs a title", None),
-    (f"{MINIMAL}alerting: {{heartbeat: «{{»}}}}\n", "T208", "heartbeat needs a timeout", None),
+    (f"{Z}teams: [«{{»title: x}}]\n", "T208", "this team has no id", None),
+    (f"{Z}teams: [{{«id»: }}]\n", "T208", "id without a value", None),
+    (f"{Z}decisions: [«{{»id: x}}]\n", "T208", "decision needs a title", None),
+    (f"{Z}alerting: {{heartbeat: «{{»}}}}\n", "T208", "heartbeat needs a timeout", None),
     (rota("«{»every: 1 week}"), "T208", "layer needs a roster", None),
     (override("«{»from: 2026-01-01, add: ada}"), "T208", "override needs a to", None),
     (policy("steps: [«{»wait: 5m}]"), "T208", "step needs a page", None),
-    (f"{MINIMAL}teams: {{«a b»: {{}}}}\n", "T209", "letters (a-z) and digits", None),
-    (f"{MINIMAL}teams: {{«\"\"»: {{}}}}\n", "T209", "letters (a-z) and digits", None),
-    (f"{MINIMAL}teams: [{{id: «[»x]}}]\n", "T209", "must be text", None),
-    (f"{MINIMAL}teams: {{a: {{id: «b»}}}}\n", "T209", "must be that of its key", None),
+    (f"{Z}teams: {{«a b»: {{}}}}\n", "T209", "letters (a-z) and digits", None),
+    (f'{Z}teams: {{«""»: {{}}}}\n', "T209", "letters (a-z) and digits", None),
+    (f"{Z}teams: [{{id: «[»x]}}]\n", "T209", "must be text", None),
+    (f"{Z}teams: {{a: {{id: «b»}}}}\n", "T209", "must be that of its key", None),
     (component("dependsOn: [«~»]"), "T215", "has an empty item", None),
     (component("dependsOn: «a»"), "T301", "component:a depends on itself", None),
     (component("dependsOn: [z, {ref: «z»}]\n  z: {}"), "T302", "dependency on component:z twice", None),
@@ -116,7 +131,12 @@ WRONG: list[tuple[str, str, str, str | None]] = [
     (component('links: [{url: «"javascript:alert(1)"»}]'), "T304", "never opened", None),
     (component('links: [{url: «"https://good.example@evil.example"»}]'), "T304", "never opened", None),
     (rota(f"{{every: 1 day, handoff: «Mon 09:00», {ROSTER}}}"), "T305", "turns of weeks does not fit", None),
-    (rota(f"{{{ROTA}, roster: [«{{»since: 2026-01-06T09:00, people: [ada, lin]}}]}}"), "T305", "is no hand-off", None),
+    (
+        rota(f"{{{ROTA}, roster: [«{{»since: 2026-01-06T09:00, people: [ada, lin]}}]}}"),
+        "T305",
+        "is no hand-off",
+        None,
+    ),
     (rota(f"«{{»{ROSTER}}}"), "T306", "needs `every`", None),
     (rota(f"«{{»every: 1 week, {ROSTER}}}"), "T306", "need a `handoff`", None),
     (override(f"«{{»{SPAN}}}"), "T307", "none of them", None),
@@ -125,18 +145,36 @@ WRONG: list[tuple[str, str, str, str | None]] = [
     (override(f"«{{»{SPAN}, add: ada, with: lin}}"), "T307", "go together", None),
     (override("{from: 2026-01-02, to: «2026-01-02», add: ada}"), "T308", "`to` must come after `from`", None),
     (rota(f"{{{ROTA}, from: 2026-01-02, to: «2026-01-01», {ROSTER}}}"), "T308", "must come after", None),
-    (f"{MINIMAL}people: {{a: {{away: [{{from: 2026-01-02, to: «2026-01-01»}}]}}}}\n", "T308", "must come after", None),
+    (
+        f"{Z}people: {{a: {{away: [{{from: 2026-01-02, to: «2026-01-01»}}]}}}}\n",
+        "T308",
+        "must come after",
+        None,
+    ),
     (policy("").replace("p:", "«p»:"), "T309", "policy:p has no steps", None),
     (policy("steps: []").replace("p:", "«p»:"), "T309", "policy:p has no steps", None),
-    (f"{MINIMAL}schedules: {{«rota»: {{}}}}\n", "T310", "neither `layers` nor `ical`", None),
-    (f"{MINIMAL}schedules: {{«rota»: {{layers: []}}}}\n", "T310", "neither `layers` nor `ical`", None),
-    (f"{MINIMAL}teams: {{t: {{}}}}\ninteractions: [«{{»between: [t, t], mode: collaboration}}]\n",
-     "T311", "with itself", None),
-    (f"{MINIMAL}teams: {{t: {{}}}}\ninteractions: [{{between: «[»t], mode: collaboration}}]\n",
-     "T311", "must name two teams", None),
-    (f"{MINIMAL}teams: {{t: {{interactions: [«{{»team: t, mode: facilitating}}]}}}}\n", "T311", "with itself", None),
+    (f"{Z}schedules: {{«rota»: {{}}}}\n", "T310", "neither `layers` nor `ical`", None),
+    (f"{Z}schedules: {{«rota»: {{layers: []}}}}\n", "T310", "neither `layers` nor `ical`", None),
+    (
+        f"{Z}teams: {{t: {{}}}}\ninteractions: [«{{»between: [t, t], mode: collaboration}}]\n",
+        "T311",
+        "with itself",
+        None,
+    ),
+    (
+        f"{Z}teams: {{t: {{}}}}\ninteractions: [{{between: «[»t], mode: collaboration}}]\n",
+        "T311",
+        "must name two teams",
+        None,
+    ),
+    (
+        f"{Z}teams: {{t: {{interactions: [«{{»team: t, mode: facilitating}}]}}}}\n",
+        "T311",
+        "with itself",
+        None,
+    ),
     (component("owner: «ada»\npeople: {ada: {}}"), "T312", "read as a team of one", None),
-]  # fmt: skip
+]
 
 ELSEWHERE = {
     *("T204", "T205", "T206", "T210", "T211", "T212", "T213", "T214", "T216"),  # references, native documents
@@ -172,7 +210,7 @@ def test_every_code_has_a_case() -> None:
 
 
 def test_each_of_several_equal_mistakes_is_said(loaded: Any) -> None:
-    result = loaded(f"{MINIMAL}people: {{a: {{timezone: Mars}}, b: {{timezone: Mars}}}}")
+    result = loaded(f"{Z}people: {{a: {{timezone: Mars}}, b: {{timezone: Mars}}}}")
     assert [(problem.code, problem.place.column) for problem in result.problems] == [
         ("T207", 24),
         ("T207", 45),

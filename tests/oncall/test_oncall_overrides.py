@@ -61,7 +61,8 @@ def test_the_later_and_then_the_shorter_of_two_replacements_counts() -> None:
 def test_times_are_local_unless_they_carry_an_offset() -> None:
     def added(start: str, end: str) -> list[tuple[str, str]]:
         found = team(override(start, end, add="kai"), zone="Europe/Berlin")
-        return [(since, until) for since, until, who in spells(found, "2026-03-28", "2026-04-01") if "kai" in who]
+        shifts = spells(found, "2026-03-28", "2026-04-01")
+        return [(since, until) for since, until, who in shifts if "kai" in who]
 
     assert added("2026-03-28T18:00", "2026-03-30T09:00") == [("03-28 17:00", "03-30 07:00")]
     assert added("2026-03-29T18:00+05:00", "2026-03-30T09:00Z") == [("03-29 13:00", "03-30 09:00")]

@@ -93,7 +93,8 @@ def test_a_policy_may_wait_at_an_empty_step() -> None:
 
 
 def test_a_pass_without_anybody_is_not_repeated_in_the_same_minute() -> None:
-    found = rota(schedule(), policy(step(5, "schedule:rota"), repeat=9, fallback="last"), policy(*TWO, name="last"))
+    empty = policy(step(5, "schedule:rota"), repeat=9, fallback="last")
+    found = rota(schedule(), empty, policy(*TWO, name="last"))
     assert walk(found)[:3] == ["0 skip", "0 fallback", "0 page ada"]
 
 
@@ -106,7 +107,8 @@ def test_without_steps_or_declaration_it_is_exhausted() -> None:
 
 def test_a_step_reaches_each_person_once_and_people_by_name() -> None:
     shift = schedule(layer(roster("2026-01-01", "ada")))
-    found = rota(shift, policy(step(5, "schedule:rota", "lin", "ada")), person("lin", ("2026-03-01", "2026-04-01")))
+    lin = person("lin", ("2026-03-01", "2026-04-01"))
+    found = rota(shift, policy(step(5, "schedule:rota", "lin", "ada")), lin)
     roll = found.page(POLICY, 0, NOON)
     assert names(roll.people) == ["ada", "lin"]
     assert [duty.away for duty in roll.duties] == [False, True]
@@ -145,14 +147,15 @@ def test_support_hours_use_the_policy_s_zone_else_the_first_schedule_s_else_the_
     tokyo = schedule(layer(roster("2026-01-01", "ada")), zone="Asia/Tokyo")
     early = utc("2026-03-10 01:00")
     assert rota(tokyo, policy(step(5, "lin", "schedule:rota"), **said)).open(POLICY, early)
-    assert not rota(tokyo, policy(step(5, "schedule:rota"), timezone="Europe/Lisbon", **said)).open(POLICY, early)
+    lisbon = policy(step(5, "schedule:rota"), timezone="Europe/Lisbon", **said)
+    assert not rota(tokyo, lisbon).open(POLICY, early)
     assert rota(policy(*TWO, **said), zone="Asia/Tokyo").open(POLICY, early)
     assert not rota(policy(*TWO, **said)).open(POLICY, early)
 
 
 def test_outside_support_hours_a_page_is_held_until_they_begin() -> None:
     found = rota(policy(*TWO, hours=OFFICE))
-    assert walk(found, "2026-03-13 18:30")[:2] == ["3750 held", "3750 page ada"][:0] + ["0 held", "3750 page ada"]
+    assert walk(found, "2026-03-13 18:30")[:2] == ["0 held", "3750 page ada"]
     held = found.escalate(POLICY, utc("2026-03-13 18:30"))[0]
     assert held.until == utc("2026-03-16 09:00")
     assert held.because[0].text == "outside the support hours of Duty, held until 2026-03-16 09:00 UTC"
@@ -214,16 +217,17 @@ def test_waits_beyond_the_calendar_do_not_raise() -> None:
 
 
 PEOPLE = st.sampled_from(("ada", "lin", "kai"))
-STEPS = st.lists(st.builds(lambda wait, who_: step(wait, *who_), st.integers(0, 30), st.lists(PEOPLE, max_size=2)),
-                 max_size=4)
+STEPS = st.lists(
+    st.builds(lambda wait, paged: step(wait, *paged), st.integers(0, 30), st.lists(PEOPLE, max_size=2)),
+    max_size=4,
+)
 ACKS = st.lists(st.builds(Ack, st.integers(0, 90), PEOPLE.map(who)), max_size=3)
 
 
 @given(STEPS, st.integers(0, 3), st.booleans(), ACKS, st.builds(Ack, st.integers(0, 90), PEOPLE.map(who)))
 def test_another_acknowledgement_never_pages_more_people(steps, repeat, fallback, acks, extra) -> None:
-    found = rota(
-        policy(*steps, repeat=repeat, fallback="last" if fallback else None), policy(step(5, "zoe"), name="last")
-    )
+    first = policy(*steps, repeat=repeat, fallback="last" if fallback else None)
+    found = rota(first, policy(step(5, "zoe"), name="last"))
 
     def paged(*given_: Ack) -> list[tuple[int, str]]:
         events = found.escalate(POLICY, NOON, acks=given_)

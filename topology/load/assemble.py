@@ -25,6 +25,7 @@ from topology.model.problem import Occurrence, Problem
 from topology.model.record import Scenario
 from topology.model.reference import Ref, Reference, key, kind_of, split
 from topology.model.settings import Alerting, Defaults
+from topology.model.text import Cleaned, raw
 
 _GHOSTS: Mapping[str, type[Entity]] = {
     "team": Team,
@@ -137,7 +138,8 @@ def _entity(ref: Ref, draft: Draft, conversion: Conversion) -> Entity | None:
     if values is None:
         return None
     values.pop("id", None)
-    title = values.pop("title", "") or draft.name
+    title = values.pop("title", "")
+    title = title if title.strip() else draft.name
     entity = record.build(
         conversion,
         draft.body,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from msgspec import Struct
 
@@ -50,12 +51,19 @@ def identify(drafts: list[Draft], sources: Mapping[str, Source]) -> Identities:
     return found
 
 
+def _content(draft: Draft) -> dict[str, Any]:
+    """What a declaration says; an id stands in it only where entities are a list."""
+    content: dict[str, Any] = plain(draft.body)
+    content.pop("id", None)
+    return content
+
+
 def _again(ref: Ref, first: Draft, draft: Draft, sources: Mapping[str, Source]) -> Problem:
     same = (
         first.source == draft.source
         and first.name == draft.name
         and first.extra == draft.extra
-        and plain(first.body) == plain(draft.body)
+        and _content(first) == _content(draft)
     )
     code = "T211" if same else "T210"
     words = (

@@ -27,9 +27,7 @@ def is_native(root: Map) -> bool:
     if any(name in _TELLING for name in root.entries):
         return not any(name in _OTHERS for name in root.entries)
     names = [name for name in root.entries if not name.startswith("x-")]
-    return bool(names) and all(
-        name in SECTIONS or name in _INCLUDES or near_word(name, SECTIONS) for name in names
-    )
+    return all(name in SECTIONS or name in _INCLUDES or near_word(name, SECTIONS) for name in names)
 
 
 def read_sections(root: Map, source: Source, intake: Intake, format_: Format = "native") -> None:

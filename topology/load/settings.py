@@ -87,8 +87,10 @@ def _table(data: bytes, name: str) -> dict[str, Any] | Problem:
         return tomllib.loads(data.decode("utf-8"))
     except (ValueError, RecursionError) as error:  # ValueError: bad UTF-8, bad TOML, absurd numbers
         line = re.search(r"line (\d+)", str(error))
-        place = Place(name, int(line[1]) if line else 1)
-        return problem("T217", place, f"cannot be read: {clip(str(error))}")
+        last = max(1, len(data.splitlines())) if "end of document" in str(error) else 1
+        return problem(
+            "T217", Place(name, int(line[1]) if line else last), f"cannot be read: {clip(str(error))}"
+        )
 
 
 def _settings(table: Mapping[str, Any], name: str, text: str) -> tuple[Settings, list[Problem]]:

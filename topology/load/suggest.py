@@ -10,6 +10,8 @@ from topology.model.place import Place
 from topology.model.problem import Suggestion
 from topology.model.reference import COMPONENT_KINDS, GROUP_KINDS, Ref, split
 
+_OURS = (*COMPONENT_KINDS, *GROUP_KINDS, "team", "person", "domain", "policy", "schedule")
+
 
 def reach(name: str) -> int:
     """How many edits a spelling may be away from the name that was meant."""
@@ -56,11 +58,12 @@ class Suggester:
         """In this order: the name in another namespace, of another kind, a near spelling; else nothing.
 
         Of several the kinds that may stand in the same field come first, then alphabetical order.
+        Other kinds without a meaning here are never meant: no Location owns a component.
         """
         kind, namespace, name = split(target)
         related = _related(kind)
         same_name = sorted(
-            self._by_name.get(name.casefold(), ()),
+            (ref for ref in self._by_name.get(name.casefold(), ()) if split(ref)[0] in (kind, *_OURS)),
             key=lambda ref: (split(ref)[0] != kind, split(ref)[0] not in related, ref),
         )
         if same_name:

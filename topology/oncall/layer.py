@@ -105,7 +105,7 @@ class LayerClock:
         if hours is None:
             return "24x7"
         text = hours.text or "hours"
-        return f"{text} {hours.timezone}" if hours.timezone else text
+        return f"{text} {hours.timezone}" if hours.timezone and hours.timezone not in text else text
 
     @property
     def limited(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from topology.load.draft import is_null
 from topology.load.fields import ABSENT, Definitions, Field, Json, Record, Type, made
 from topology.load.resolve import API, COMPONENT, DOMAIN, GROUP, NEEDED, PERSON, POLICY
 from topology.load.schema.common import DURATION, ENTITY, NAMES, OWNER, OWNERS
@@ -142,7 +143,7 @@ FAILURE_MODE = Record(
 
 def _failure_mode(conversion: Conversion, node: Node, key: Scalar) -> Any:
     place = conversion.place(key)
-    if type(node) is Scalar and node.plain and not node.text.strip("~"):
+    if is_null(node):
         return FailureMode(name=key.text, place=place)
     values = FAILURE_MODE.read(conversion, node, key)
     return ABSENT if values is ABSENT else FailureMode(name=key.text, place=place, **values)
