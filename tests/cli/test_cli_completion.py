@@ -1,0 +1,75 @@
+"""Completion: a script for each shell, and names from the catalog being asked."""
+
+from collections.abc import Callable
+
+import pytest
+from click.shell_completion import ShellComplete
+
+from topology.cli.commands import cli
+
+CATALOG = """
+    teams: {web: {}, ops: {}}
+    people: {ana: {}, ops: {}}
+    components: {payments-api: {}, payments-db: {}, site: {}}
+    schedules: {web-rota: {}}
+"""
+CLASH = """
+apiVersion: backstage.io/v1alpha1
+kind: API
+metadata: {name: both}
+spec: {type: openapi}
+---
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: both}
+spec: {type: service}
+"""
+
+
+@pytest.fixture
+def complete(catalog: Callable[[str], str], run) -> Callable[..., list[str]]:
+    folder = catalog(CATALOG)
+    catalog(CLASH, "catalog-info.yaml")
+
+    def go(*words: str) -> list[str]:
+        *args, last = words
+        shell = ShellComplete(cli, {}, "topology", "_TOPOLOGY_COMPLETE")
+        where = ["-C", folder]
+        return [item.value for item in shell.get_completions([*where, *args], last)]
+
+    return go
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_script_for_each_shell(run, shell) -> None:
+    done = run("completion", shell)
+    assert done.code == 0
+    assert "_TOPOLOGY_COMPLETE" in done.out
+    assert f"{shell}_complete" in done.out
+
+
+def test_commands_and_options(complete) -> None:
+    assert complete("wh") == ["who"]
+    assert "--why-not" in complete("page", "--wh")
+
+
+def test_names_of_entities(complete) -> None:
+    assert complete("who", "pay") == ["payments-api", "payments-db"]
+    assert complete("page", "s") == ["site"]
+    assert complete("page", "site", "--away", "a") == ["ana"]
+    assert complete("page", "site", "--why-not", "w") == ["web"]
+    assert complete("oncall", "web-") == ["web-rota"]
+    assert complete("list", "com") == ["component"]
+
+
+def test_names_that_clash_are_completed_with_their_kind(complete) -> None:
+    assert complete("team", "o") == ["ops"]
+    assert complete("team", "team:o") == ["team:ops"]
+    assert complete("who", "b") == []
+    assert complete("who", "api:") == ["api:both"]
+    assert complete("who", "component:b") == ["component:both"]
+
+
+def test_a_catalog_that_cannot_be_read_completes_nothing(run, tmp_path) -> None:
+    shell = ShellComplete(cli, {}, "topology", "_TOPOLOGY_COMPLETE")
+    assert shell.get_completions(["-C", str(tmp_path / "gone"), "who"], "") == []

@@ -1,0 +1,37 @@
+"""The examples that the help gives work as they stand."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from topology.cli.commands import COMMANDS
+
+EXAMPLE = Path(__file__).parents[2] / "data" / "example"
+ON_EXAMPLE = ("who", "page", "oncall", "team", "list", "check", "export", "schema", "completion")
+
+
+def examples(text: str) -> list[list[str]]:
+    """The arguments of each example, without what a shell would do with the output."""
+    found = re.findall(r"^ {4}(?:source <\()?topology (.*)$", text.partition("Examples:")[2], re.MULTILINE)
+    return [shlex.split(re.split(r" [|>&] ?| {3,}|\)", each)[0], comments=True) for each in found]
+
+
+@pytest.mark.parametrize("command", ON_EXAMPLE)
+def test_the_examples_of_the_help_work(run, command, monkeypatch, tmp_path) -> None:
+    given = examples(run(command, "--help").out)
+    assert given
+    monkeypatch.setenv("TOPOLOGY_CATALOG", str(EXAMPLE))
+    (tmp_path / "catalog").symlink_to(EXAMPLE)
+    for args in given:
+        done = run(*args)
+        assert done.code in (0, 1), (args, done.err)
+        assert done.out
+
+
+def test_every_command_is_in_the_help_with_its_line(run) -> None:
+    text = " ".join(run("--help").out.split())
+    for command, line in COMMANDS.items():
+        assert f"{command} {line}" in text
+        assert run(command, "--help").code == 0

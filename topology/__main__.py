@@ -1,0 +1,6 @@
+"""``python -m topology``."""
+
+from topology.cli.main import main
+
+if __name__ == "__main__":
+    main()

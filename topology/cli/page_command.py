@@ -1,0 +1,131 @@
+"""``topology page``."""
+
+import click
+
+from topology.cli.main import FINDINGS, FINE
+from topology.cli.names import complete
+from topology.cli.options import at_option, common, formats
+from topology.cli.session import Session, session, write, write_json
+from topology.cli.situation import situation
+from topology.incident.result import BAD_VERDICTS
+from topology.incident.situation import PATHS, Path, Situation, SituationError
+from topology.model.entity import Impact
+from topology.model.place import Because
+from topology.model.reference import Ref
+from topology.present.asking import PEOPLE, TEAMS, THINGS
+from topology.present.page_json import page_json
+from topology.present.page_text import page_text
+
+
+@click.command("page")
+@click.argument("refs", nargs=-1, required=True, metavar="REF[@MODE]…", shell_complete=complete(THINGS, "@"))
+@at_option
+@click.option(
+    "--consumer",
+    multiple=True,
+    metavar="REF",
+    shell_complete=complete(THINGS),
+    help="The user at whose side it fails, for failure modes of scope consumer.",
+)
+@click.option(
+    "--impact", type=click.Choice(["degraded", "down"]), help="How bad it is, whatever the mode says."
+)
+@click.option(
+    "--away",
+    multiple=True,
+    metavar="PERSON",
+    shell_complete=complete(PEOPLE),
+    help="Somebody who will not answer.",
+)
+@click.option(
+    "--silent",
+    multiple=True,
+    metavar="REF",
+    shell_complete=complete(THINGS),
+    help="A component whose alert does not come.",
+)
+@click.option(
+    "--down", multiple=True, type=click.Choice(PATHS), help="A tool on the way to a human that is down."
+)
+@click.option(
+    "--ack",
+    multiple=True,
+    metavar="PERSON@MIN",
+    shell_complete=complete(PEOPLE, "@"),
+    help="Somebody who acknowledges, so many minutes after the fault.",
+)
+@click.option(
+    "--why-not",
+    multiple=True,
+    metavar="TEAM",
+    shell_complete=complete(TEAMS),
+    help="Why is this team not paged?",
+)
+@formats("text", "json")
+@common
+@click.pass_context
+def command(
+    ctx: click.Context,
+    refs: tuple[str, ...],
+    at: str | None,
+    consumer: tuple[str, ...],
+    impact: Impact | None,
+    away: tuple[str, ...],
+    silent: tuple[str, ...],
+    down: tuple[Path, ...],
+    ack: tuple[str, ...],
+    why_not: tuple[str, ...],
+    format: str,
+) -> int:
+    """Who is paged if REF fails: verdict, lead, pages minute by minute, and why.
+
+    Several REFs fail together. @MODE names one of the failure modes that REF declares.
+    Exits with 1 if the verdict is NOBODY, UNOWNED, AMBIGUOUS or MISROUTED.
+
+    \b
+    Examples:
+      topology page payments-db
+      topology page pg-cluster@connection-limit --consumer payments-db
+      topology page pg-cluster event-bus --at 'Sat 03:00' --away ada
+      topology page payments-db --ack ada@7 --why-not data-platform
+      topology page payments-db --down pager --json
+    """
+    run = session(ctx, example=True)
+    asked = situation(
+        run,
+        refs,
+        run.instant(at),
+        consumers=consumer,
+        impact=impact,
+        away=away,
+        silent=silent,
+        down=down,
+        acks=ack,
+    )
+    try:
+        incident = run.engine.simulate(asked)
+    except SituationError as error:
+        raise click.ClickException(_choose(error)) from None
+    reasons = _why_not(run, asked, why_not)
+    if format == "json":
+        write_json(page_json(incident, reasons))
+    else:
+        write(page_text(run.engine.topology, incident, reasons, run.ink))
+    return FINDINGS if incident.verdict in BAD_VERDICTS else FINE
+
+
+def _why_not(run: Session, asked: Situation, names: tuple[str, ...]) -> dict[Ref, tuple[Because, ...]]:
+    """The reasons why each of these teams is not paged."""
+    if not names:
+        return {}
+    from topology.incident.why_not import why_not
+
+    teams = [run.find(name, TEAMS).ref for name in names]
+    return {team: why_not(run.engine.topology, run.engine.rota, asked, team) for team in teams}
+
+
+def _choose(error: SituationError) -> str:
+    """The message, with the choices it does not name itself."""
+    message = str(error)
+    missing = [choice for choice in error.choices if choice not in message]
+    return f"{message}: {', '.join(missing)}" if missing else message

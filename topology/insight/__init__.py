@@ -1,0 +1,1 @@
+"""What a catalog tells about the organisation behind it: findings and figures."""

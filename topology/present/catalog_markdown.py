@@ -1,0 +1,148 @@
+"""A catalog, or one entity of it, as a Markdown page."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from topology.incident.engine import Engine
+from topology.model.entity import Component, Entity, Group, Person, Platform, Product, Team
+from topology.model.reference import Ref
+from topology.present.instants import spelled
+from topology.present.markdown import bullets, heading, inline, link, table
+from topology.present.names import Names
+from topology.present.reach import Reach
+from topology.present.team import Neighbour, TeamCard, team_card
+from topology.present.who import WhoCard, who
+
+
+def catalog_markdown(engine: Engine) -> str:
+    """Teams, products and platforms, components: a table each, what nobody declared marked as such."""
+    topology, names = engine.topology, Names(engine.catalog)
+    parts = [heading(1, "Catalog")]
+    teams = [
+        (
+            _name(names, team),
+            inline(team.type or ""),
+            inline(team.focus or team.description),
+            inline(", ".join(channel.name for channel in team.channels)),
+            str(len(topology.owned_by(team.ref))),
+        )
+        for team in engine.catalog.of(Team)
+    ]
+    parts += _section("Teams", ("Team", "Type", "For", "Ask", "Owns"), teams)
+    groups = [
+        (_name(names, each), each.kind, _owners(engine, names, each.ref), str(topology.tier(each.ref)))
+        for type_ in (Product, Platform)
+        for each in engine.catalog.of(type_)
+    ]
+    parts += _section("Products and platforms", ("Name", "Kind", "Owner", "Tier"), groups)
+    components = [
+        (
+            _name(names, each),
+            inline(each.type or each.kind),
+            _owners(engine, names, each.ref),
+            str(topology.tier(each.ref)),
+            inline(", ".join(dict.fromkeys(names(edge.target) for edge in topology.needs(each.ref)))),
+        )
+        for each in engine.catalog.of(Component)
+    ]
+    parts += _section("Components", ("Component", "Type", "Owner", "Tier", "Needs"), components)
+    return "".join(parts).rstrip("\n") + "\n"
+
+
+def entity_markdown(engine: Engine, ref: Ref, at: datetime) -> str:
+    """The card of one component, product, platform or team at an instant."""
+    entity, names = engine.catalog.entities[ref], Names(engine.catalog)
+    if isinstance(entity, Team | Person):
+        return _team(engine, names, team_card(engine, entity, at))
+    return _thing(engine, names, who(engine, entity, at))
+
+
+def _section(title: str, columns: tuple[str, ...], rows: Sequence[Sequence[str]]) -> list[str]:
+    return [heading(2, title), table(columns, rows)] if rows else []
+
+
+def _name(names: Names, entity: Entity) -> str:
+    title = f" ({entity.title})" if entity.title not in (entity.name, names(entity.ref)) else ""
+    return inline(names(entity.ref) + title + (" (undeclared)" if entity.ghost else ""))
+
+
+def _owners(engine: Engine, names: Names, ref: Ref) -> str:
+    return inline(", ".join(names.all(engine.topology.owner(ref).teams)) or "unknown")
+
+
+def _thing(engine: Engine, names: Names, card: WhoCard) -> str:
+    entity, incident = card.entity, card.incident
+    owned = card.ownership
+    place = f" ({owned.place})" if owned.place is not None and owned.place.file else ""
+    facts = [
+        inline(f"{names.kind(entity.ref)}, tier {card.tier}"),
+        f"Owner: {_owners(engine, names, entity.ref)}{inline(place)}",
+        *_on_call(engine, names, card.reaches, card.at),
+    ]
+    if incident is not None:
+        hit = [f"{names(each)} {state}" for each, state in incident.states.items() if each != entity.ref]
+        facts.append(inline(f"If it fails: {incident.verdict}; {', '.join(hit) or 'nothing else is hit'}"))
+    parts = [heading(1, entity.title), f"{inline(entity.description)}\n\n" if entity.description else ""]
+    parts.append(bullets(facts))
+    for title, refs in (("Needs", card.needs), ("Used by", card.users)):
+        if refs:
+            parts += [heading(2, title), bullets(inline(names(each)) for each in refs)]
+    if entity.links:
+        parts += [
+            heading(2, "Links"),
+            bullets(link(each.title or each.type, each.url) for each in entity.links),
+        ]
+    return "".join(parts).rstrip("\n") + "\n"
+
+
+def _team(engine: Engine, names: Names, card: TeamCard) -> str:
+    team = card.team
+    declared = team if isinstance(team, Team) else None
+    facts = [inline(f"{declared.type} team")] if declared is not None and declared.type else []
+    if declared is not None and declared.focus:
+        facts.append(inline(declared.focus))
+    facts += _on_call(engine, names, (card.reach,) if card.reach is not None else (), card.at)
+    if declared is not None and declared.channels:
+        facts.append("Ask: " + ", ".join(link(each.name, each.url) for each in declared.channels))
+    parts = [heading(1, team.title), f"{inline(team.description)}\n\n" if team.description else ""]
+    parts.append(bullets(facts))
+    owns = [
+        (
+            _name(names, engine.catalog.entities[ref]),
+            _kind(names, engine.catalog.entities[ref]),
+            str(card.tiers[ref]),
+        )
+        for ref in card.owns
+    ]
+    parts += _section("Owns", ("Name", "Kind", "Tier"), owns)
+    for title, neighbours in (("Needs", card.needs), ("Serves", card.provides)):
+        rows = [_neighbour(names, each) for each in neighbours]
+        parts += _section(title, ("Team", "Dependencies", "Hard", "Interaction"), rows)
+    if card.members:
+        parts += [heading(2, "Members"), bullets(inline(name) for name in names.all(card.members))]
+    if team.links:
+        parts += [
+            heading(2, "Links"),
+            bullets(link(each.title or each.type, each.url) for each in team.links),
+        ]
+    return "".join(parts).rstrip("\n") + "\n"
+
+
+def _kind(names: Names, entity: Entity) -> str:
+    return inline(entity.kind if isinstance(entity, Group) else names.kind(entity.ref))
+
+
+def _neighbour(names: Names, each: Neighbour) -> tuple[str, ...]:
+    return inline(names(each.team)), str(each.edges), str(each.hard), inline(each.mode or "none declared")
+
+
+def _on_call(engine: Engine, names: Names, reaches: tuple[Reach, ...], at: datetime) -> list[str]:
+    if not reaches:
+        return ["On call: unknown, no file says"]
+    when = spelled(at, engine.catalog.defaults.timezone)
+    lines = []
+    for reach in reaches:
+        people = ", ".join(names(each.person) for each in reach.now)
+        fallback = f"unknown, nobody declared {names(reach.policy)}" if reach.unknown else "nobody"
+        lines.append(inline(f"On call ({when}): {people or fallback}"))
+    return lines

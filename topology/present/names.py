@@ -1,0 +1,39 @@
+"""What entities are called in front of people: things that fail by id, people and teams by title."""
+
+from collections.abc import Iterable
+
+from topology.model.catalog import Catalog
+from topology.model.entity import Component, Group
+from topology.model.reference import COMPONENT_KINDS, DEFAULT_NAMESPACE, Ref, canonical, split
+
+
+class Names:
+    """Short names for the entities of one catalog."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    def __call__(self, ref: Ref | None) -> str:
+        """The short name of one entity; ``nobody`` for none."""
+        if ref is None:
+            return "nobody"
+        entity = self._catalog.entities.get(ref)
+        kind, namespace, name = split(ref)
+        if entity is not None and not isinstance(entity, Component | Group):
+            return entity.title or name
+        shown = name if namespace == DEFAULT_NAMESPACE else f"{namespace}/{name}"
+        twins = (canonical(other, name, namespace) for other in COMPONENT_KINDS if other != kind)
+        if kind in COMPONENT_KINDS and any(twin in self._catalog.entities for twin in twins):
+            return f"{kind}:{shown}"
+        return shown
+
+    def all(self, refs: Iterable[Ref]) -> list[str]:
+        """The short names of several entities, in their order."""
+        return [self(ref) for ref in refs]
+
+    def kind(self, ref: Ref) -> str:
+        """What an entity is, in one word: the type of a component, else its kind."""
+        entity = self._catalog.entities.get(ref)
+        if isinstance(entity, Component) and entity.type:
+            return entity.type
+        return split(ref)[0]
