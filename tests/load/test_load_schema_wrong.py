@@ -222,3 +222,13 @@ def test_a_wrong_field_leaves_the_others(loaded: Any) -> None:
     entity = result.catalog.entities["component:a"]
     assert (entity.title, entity.tier, len(entity.depends_on)) == ("Fine", None, 1)
     assert [problem.code for problem in result.problems] == ["T207", "T203", "T208"]
+
+
+def test_a_caret_far_to_the_right_has_its_excerpt(loaded: Any) -> None:
+    before = "components: {a: {" + ", ".join(f"x-{number}: aaaaaaaa" for number in range(60)) + ", "
+    (problem,) = loaded(f"{before}tier: nine, title: T, x-end: {'z' * 500}}}}}").problems
+    column = problem.place.column
+    assert problem.excerpt[column - 1 : column - 1 + problem.width] == "nine"
+    assert len(problem.excerpt) < len(before) + 20
+    (problem,) = loaded(f"components: {{a: {{x-long: {'z' * 5000}, tier: 9}}}}").problems
+    assert (problem.excerpt, problem.width, problem.place.line) == ("", 1, 1)

@@ -303,3 +303,15 @@ def test_what_may_not_be_read(tmp_path: Path) -> None:
     assert {(problem.place.file, problem.code) for problem in result.problems} == {
         ("locked", "T009"), ("secret.yaml", "T001"),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "path", ["\x1b[2J", "a\0b", "", "x" * 5000, "\udcff", "/dev/null", "/dev/zero", "/dev/tty", "-C"]
+)
+def test_paths_that_are_none(path: str) -> None:
+    result = load([path])
+    assert result.problems
+    assert any(problem.severity == "error" for problem in result.problems)
+    for problem in result.problems:
+        assert problem.place.file.isprintable()
+        problem.place.file.encode()

@@ -25,7 +25,6 @@ from topology.model.problem import Occurrence, Problem
 from topology.model.record import Scenario
 from topology.model.reference import Ref, Reference, key, kind_of, split
 from topology.model.settings import Alerting, Defaults
-from topology.model.text import Cleaned, raw
 
 _GHOSTS: Mapping[str, type[Entity]] = {
     "team": Team,

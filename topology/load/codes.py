@@ -122,7 +122,7 @@ def problem(
 ) -> Problem:
     """A problem at ``place``, with the line of ``source`` as excerpt where it is given."""
     row = CODES[code]
-    excerpt = source.line(place.line) if source is not None else ""
+    excerpt = source.line(place.line, place.column, width) if source is not None else ""
     return Problem(
         code=code,
         rule=row.rule,

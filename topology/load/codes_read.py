@@ -163,7 +163,7 @@ def problem_at(
     """A problem at a place of ``source``, with its line as excerpt and ``width`` characters underlined."""
     row = CODES[code]
     place = source.place(line, column)
-    excerpt = source.line(place.line)
+    excerpt = source.line(place.line, place.column, width)
     return Problem(
         code=code,
         rule=row.rule,

@@ -13,6 +13,7 @@ from topology.load.events import missing_libyaml
 from topology.load.gather import Gathered, gather
 from topology.load.limits import Limits
 from topology.load.settings import Settings, read_settings
+from topology.load.walk import shown
 from topology.model.catalog import Catalog
 from topology.model.entity import Component
 from topology.model.place import Place
@@ -55,7 +56,7 @@ def _load(paths: Sequence[str], limits: Limits | None, strict: bool) -> LoadResu
 
 def _nothing(gathered: Gathered, catalog: Catalog, paths: Sequence[str]) -> list[Problem]:
     """Why there is nothing to work with, if there is nothing."""
-    where = Place(", ".join(paths) or ".", 1)
+    where = Place(shown(", ".join(paths)) or ".", 1)
     if any(one.rule == "missing-path" for one in gathered.intake.problems) and not gathered.discovery.files:
         return []
     if not gathered.discovery.files:

@@ -16,7 +16,10 @@ from topology.model.problem import Problem
 from topology.model.text import clean_line
 
 EXCERPT = 200
-"""Characters of a source line that are ever shown."""
+"""Characters of a source line that an excerpt holds, unless what it underlines lies further right."""
+
+LONGEST_EXCERPT = 4_000
+"""Characters after which a line gets no excerpt: a caret in it could not be shown."""
 
 
 class Scalar(Struct, frozen=True, gc=False):
@@ -78,13 +81,18 @@ class Source(Struct, gc=False):
         """Line ``number`` (from 1) as written; empty outside the file."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
-    def line(self, number: int) -> str:
-        """Line ``number`` (from 1), safe to show: cleaned, at most :data:`EXCERPT` characters.
+    def line(self, number: int, column: int = 1, width: int = 0) -> str:
+        """Line ``number`` (from 1), safe to show: cleaned, and cut after what a caret underlines.
 
-        One character stays one character, so that a caret under a column fits,
-        except where a flood of combining marks is cut.
+        It has at least :data:`EXCERPT` characters where the line has, and is empty
+        where the caret stands beyond :data:`LONGEST_EXCERPT`. One character stays one
+        character, so that a caret under a column fits, except where a flood of
+        combining marks is cut.
         """
-        return str(clean_line(self.raw_line(number)[:EXCERPT]))
+        if column > LONGEST_EXCERPT:
+            return ""
+        end = max(EXCERPT, column + min(width, EXCERPT))
+        return str(clean_line(self.raw_line(number)[:end]))
 
     def place(self, line: int, column: int = 1) -> Place:
         """The nearest place that lies within this file."""
