@@ -1,0 +1,204 @@
+"""How soon the app can be seen and used, next to the smallest Textual app worth the name.
+
+Each program runs in a pseudo-terminal of its own, in turns, so that a busy machine is busy for all
+of them. Times are from the start of the process to the moment a text has been painted.
+
+    python benchmarks/first_paint.py [--runs 9] [--components 10000]
+
+Rows: first paint of the minimal app (Header, Tree, Footer); first paint of ours on the example; the
+example's tree there; a large catalog's tree there, and the answer of a filter typed at once; then
+the time from a key to its repaint, on both catalogs. Ratios are to the minimal app's first paint.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import statistics
+import struct
+import sys
+import tempfile
+import termios
+import time
+
+from catalogs import native
+
+COLUMNS, ROWS = 120, 40
+TIMEOUT = 60.0
+QUIET = 0.03
+"""Seconds without output after which a repaint counts as whole."""
+
+MINIMAL = """
+from textual.app import App
+from textual.widgets import Footer, Header, Tree
+
+class Minimal(App):
+    BINDINGS = [("q", "quit", "Quit")]
+    def compose(self):
+        yield Header()
+        tree = Tree("root")
+        tree.root.expand()
+        for number in range(20):
+            tree.root.add_leaf(f"leaf {number}")
+        yield tree
+        yield Footer()
+
+Minimal().run()
+"""
+
+OURS = "import sys; from topology.tui.app import run; sys.exit(run(sys.argv[1:] or None))"
+
+ESCAPES = re.compile(
+    rb"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[P_^][^\x1b]*\x1b\\|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[ -/]*[0-~]"
+)
+ANSWERS = (
+    (b"\x1b[?2026$p", b"\x1b[?2026;2$y"),
+    (b"\x1b[?2048$p", b"\x1b[?2048;0$y"),
+    (b"\x1b[c", b"\x1b[?62;22c"),
+)
+"""What a terminal is asked, and what an ordinary one says."""
+
+
+class Terminal:
+    """A program in a pseudo-terminal, and what it has painted so far."""
+
+    def __init__(self, command: list[str]) -> None:
+        environ = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+        for name in [name for name in environ if name.startswith("TEXTUAL") or name == "NO_COLOR"]:
+            del environ[name]
+        self.started = time.perf_counter()
+        self._pid, self._handle = pty.fork()
+        if self._pid == 0:
+            os.execvpe(command[0], command, environ)
+        fcntl.ioctl(self._handle, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        self.output = b""
+        self.last = self.started
+
+    def read(self, timeout: float) -> bool:
+        """Take what is there within so many seconds; says whether there was anything."""
+        if not select.select([self._handle], [], [], max(0.0, timeout))[0]:
+            return False
+        try:
+            piece = os.read(self._handle, 1 << 16)
+        except OSError:
+            return False
+        self.last = time.perf_counter()
+        for question, answer in ANSWERS:
+            if question in piece:
+                os.write(self._handle, answer)
+        self.output += piece
+        return bool(piece)
+
+    def wait(self, text: str, start: int = 0) -> float:
+        """Milliseconds from the start until ``text`` has been painted after byte ``start`` of the output."""
+        end = time.perf_counter() + TIMEOUT
+        while text not in ESCAPES.sub(b"", self.output[start:]).decode("utf-8", "replace"):
+            if not self.read(end - time.perf_counter()):
+                sys.exit(f"{text!r} was not painted; at the end: {self.output[-300:]!r}")
+        return (self.last - self.started) * 1000
+
+    def settle(self) -> None:
+        """Wait until nothing more is painted."""
+        while self.read(0.25):
+            pass
+
+    def press(self, keys: str) -> float:
+        """Milliseconds from pressing keys to the end of the repaint; 0 when nothing was painted."""
+        begun = time.perf_counter()
+        os.write(self._handle, keys.encode())
+        if not self.read(1.0):
+            return 0.0
+        while self.read(QUIET):
+            pass
+        return (self.last - begun) * 1000
+
+    def memory(self) -> float:
+        """Resident megabytes."""
+        with open(f"/proc/{self._pid}/statm", encoding="ascii") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+    def end(self) -> None:
+        """End the program."""
+        os.kill(self._pid, signal.SIGTERM)
+        while self.read(0.5):
+            pass
+        os.close(self._handle)
+        os.waitpid(self._pid, 0)
+
+
+def keys(terminal: Terminal, count: int = 60) -> list[float]:
+    """Key to repaint, down and up again."""
+    terminal.settle()
+    found = [terminal.press("j" if n % 20 < 10 else "k") for n in range(count)]
+    return [each for each in found if each]
+
+
+def main() -> None:
+    """Measure, and print a table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument("--components", type=int, default=10_000)
+    options = parser.parse_args()
+    rows: dict[str, list[float]] = {}
+    pressed: dict[str, list[float]] = {"example": [], "large": []}
+
+    def note(name: str, value: float) -> None:
+        rows.setdefault(name, []).append(value)
+
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, "catalog.yaml"), "w", encoding="utf-8") as file:
+            file.write(native(options.components))
+        ours = [sys.executable, "-c", OURS]
+        for run in range(options.runs + 1):
+            terminal = Terminal([sys.executable, "-c", MINIMAL])
+            minimal = terminal.wait("Quit")
+            terminal.settle()
+            memory = terminal.memory()
+            terminal.end()
+            terminal = Terminal(ours)
+            first = terminal.wait("? help")
+            ready = terminal.wait("components")
+            if run:
+                pressed["example"] += keys(terminal)
+            terminal.end()
+            terminal = Terminal([*ours, folder])
+            large = terminal.wait("components")
+            before = len(terminal.output)
+            last = options.components - 1
+            terminal.press(f"/component-{last}")
+            answered = terminal.wait(f"Component {last}", before)
+            terminal.settle()
+            weight = terminal.memory()
+            if run:
+                terminal.press("\x1b")
+                pressed["large"] += keys(terminal)
+            terminal.end()
+            if run:  # the first round warms the files
+                note("minimal app, first paint", minimal)
+                note("example, first paint", first)
+                note("example, tree there", ready)
+                note(f"{options.components} components, tree there", large)
+                note(f"{options.components} components, filter answered", answered)
+                note("memory of the minimal app, MB", memory)
+                note(f"memory on {options.components} components, MB", weight)
+    base = statistics.median(rows["minimal app, first paint"])
+    for name, values in rows.items():
+        middle = statistics.median(values)
+        unit = rows["memory of the minimal app, MB"] if name.startswith("memory") else None
+        ratio = middle / (statistics.median(unit) if unit else base)
+        print(f"{name:42} {middle:8.0f}   {ratio:5.2f}×   {min(values):.0f} to {max(values):.0f}")
+    for name, values in pressed.items():
+        ordered = sorted(values)
+        p99 = ordered[int(len(ordered) * 0.99)]
+        print(f"key to repaint, {name:26} {statistics.median(ordered):8.1f} ms median, {p99:.1f} ms p99")
+
+
+if __name__ == "__main__":
+    main()

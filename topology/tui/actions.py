@@ -1,0 +1,165 @@
+"""The commands that every screen has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from textual.app import App
+from textual.screen import ModalScreen
+
+from topology.model.reference import COMPONENT_KINDS, Ref, kind_of
+from topology.tui import text
+from topology.tui.commands import Command
+from topology.tui.theme import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from topology.incident.result import Incident
+    from topology.tui.application import TopologyApp
+
+
+class Actions(App[None]):
+    """What the app-wide keys do, and the question that screens ask. Holds no state: the app does."""
+
+    @property
+    def _self(self) -> TopologyApp:
+        return cast("TopologyApp", self)
+
+    def simulate(self, faults: Sequence[Ref]) -> Incident | None:
+        """What happens if these fail at the session's instant; says why where there is no answer."""
+        from topology.incident.situation import Fault, Situation, SituationError
+
+        app = self._self
+        if app.world is None:
+            return None
+        situation = Situation(faults=tuple(map(Fault, faults)), at=app.session.instant)
+        try:
+            return app.world.engine.simulate(situation)
+        except SituationError as error:
+            app.say(str(error), "warn")
+            return None
+
+    async def ask(self, faults: Sequence[Ref]) -> None:
+        """Open the answer for these faults."""
+        world = self._self.world
+        if world is not None and any(kind_of(ref) not in COMPONENT_KINDS for ref in faults):
+            self._self.say("Ask it of something that can fail: a component", "quiet")
+            return
+        incident = self.simulate(faults) if faults else None
+        if incident is not None:
+            from topology.tui.screens.page import PageScreen
+
+            await self.push_screen(PageScreen(faults, incident))
+
+    async def action_palette(self) -> None:
+        """Choose any entity or command."""
+        from topology.tui.screens.palette import PaletteScreen
+
+        app = self._self
+        where = app.page_in_front.WHERE
+
+        async def chosen(choice: object) -> None:
+            if isinstance(choice, Command):
+                target = app if choice.where == "app" else app.page_in_front
+                await app.run_action(choice.id, target)
+            elif isinstance(choice, str):
+                app.visit(Ref(choice))
+
+        await app.push_screen(PaletteScreen(app.world, where), chosen)
+
+    async def action_help(self) -> None:
+        """The keys for where somebody stands."""
+        from topology.tui.screens.help import HelpScreen
+
+        await self.push_screen(HelpScreen(self._self.page_in_front.WHERE))
+
+    async def action_instant(self) -> None:
+        """Ask for an instant."""
+        from topology.present.instants import InstantError, parse_instant
+        from topology.tui.screens.ask import AskScreen
+
+        app = self._self
+        zone = app.world.catalog.defaults.timezone if app.world is not None else "UTC"
+        now = app.session.instant
+
+        def complaint(value: str) -> str:
+            try:
+                parse_instant(value, now, zone)
+            except InstantError as error:
+                return str(error)
+            return ""
+
+        def answered(value: str | None) -> None:
+            if value is not None:
+                is_now = value.strip().casefold() == "now"
+                app.set_instant(None if is_now else parse_instant(value, now, zone))
+
+        hint = "now, +2h, 03:00, Mon 03:00, 2026-11-22T03:00"
+        await self.push_screen(AskScreen(f"Answer for which instant? ({zone})", hint, complaint), answered)
+
+    async def action_copy(self) -> None:
+        """Choose what to copy."""
+        from topology.tui.screens.copy import CopyScreen
+
+        copies = self._self.page_in_front.copies()
+        if not copies:
+            self._self.say("Nothing to copy here", "quiet")
+            return
+
+        def chosen(content: str | None) -> None:
+            if content is not None:
+                self.copy_to_clipboard(content)
+                first = content.strip().partition("\n")[0]
+                self._self.say(f"Copied by the terminal (OSC 52): {first}")
+
+        await self.push_screen(CopyScreen(copies), chosen)
+
+    def copy_to_clipboard(self, content: str) -> None:
+        """Copy text, cleaned."""
+        super().copy_to_clipboard(text.clipboard(content))
+
+    def open_page(self, url: str) -> None:
+        """Open a page of the web; nothing else is ever opened."""
+        if text.is_web(url):
+            self.open_url(url)
+            self._self.say(f"Opened {url}")
+        else:
+            self._self.say("Not opened: only http and https are", "warn")
+
+    def action_edit(self) -> None:
+        """Edit the file behind what somebody stands on."""
+        place = self._self.page_in_front.place()
+        if place is None:
+            self._self.say("Nothing to edit here", "quiet")
+        else:
+            self._self.edit(place)
+
+    def action_reload(self) -> None:
+        """Read the files again."""
+        self._self.read()
+
+    def action_theme(self) -> None:
+        """Between dark and light."""
+        self.theme = (LIGHT if self.theme == DARK.name else DARK).name
+
+    def action_escape(self) -> None:
+        """Cancel work, else clear the filter, else close what lies on top, else go back."""
+        app = self._self
+        if app.reader is not None and app.reader.cancel():
+            app.page_in_front.show_top()
+            app.say("Reading was cancelled: ctrl+r reads again", "warn")
+        elif not app.page_in_front.escape():
+            self._up(False)
+
+    def action_leave(self) -> None:
+        """Up; at the root, quit."""
+        self._up(True)
+
+    def _up(self, quits: bool) -> None:
+        app = self._self
+        if isinstance(app.screen, ModalScreen) or (
+            app.page_in_front is not app.explore and app.world is not None
+        ):
+            app.pop_screen()
+        elif quits:
+            app.exit()

@@ -1,0 +1,195 @@
+"""The app itself: what it holds, and what any screen may ask of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import PurePath
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.driver import Driver
+from textual.filter import LineFilter
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.worker import Worker
+
+from topology.model.place import Place
+from topology.model.reference import Ref
+from topology.tui.actions import Actions
+from topology.tui.commands import bindings
+from topology.tui.filters import Ascii, Harmless
+from topology.tui.keyboard import Keyboard
+from topology.tui.line import Role, Span
+from topology.tui.screens.base import BREAKPOINTS, HEIGHTS, BaseScreen
+from topology.tui.screens.explore import ExploreScreen
+from topology.tui.session import Session
+from topology.tui.theme import THEMES, for_terminal
+
+if TYPE_CHECKING:
+    from topology.tui.reading import Reader
+    from topology.tui.world import World
+
+CLOCK = 5.0
+"""Seconds between looks at the clock: the first line shows minutes."""
+
+
+class TopologyApp(Actions, Keyboard, App[None]):
+    """Holds the session and the newest reading of the catalog."""
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/explore.tcss"]
+    TITLE = "topology"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app")
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(
+        self,
+        paths: Sequence[str],
+        *,
+        now: Callable[[], datetime],
+        example: bool = False,
+        ascii_encoding: str | None = None,
+        driver_class: type[Driver] | None = None,
+        environ: Mapping[str, str] = os.environ,
+    ) -> None:
+        self._defences: list[LineFilter] = [Harmless()]
+        super().__init__(driver_class=driver_class, ansi_color=True if environ.get("NO_COLOR") else None)
+        if ascii_encoding is not None:
+            self._defences.append(Ascii(ascii_encoding))
+        self.session = Session(now)
+        self.world: World | None = None
+        self.crashed: BaseException | None = None
+        self.environ = environ
+        self.paths = tuple(paths)
+        self.example = example
+        self.reader: Reader | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = for_terminal(environ).name
+
+    def get_default_screen(self) -> Screen[None]:
+        """The first mode."""
+        return ExploreScreen(self.size)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters, and ours as the last."""
+        return [*super().get_line_filters(), *self._defences]
+
+    def on_mount(self) -> None:
+        """Paint first, read afterwards."""
+        self.call_after_refresh(self.read)
+        self.set_interval(CLOCK, self._tick)
+
+    @property
+    def explore(self) -> ExploreScreen:
+        """The screen at the root."""
+        return next(screen for screen in self.screen_stack if isinstance(screen, ExploreScreen))
+
+    @property
+    def page_in_front(self) -> BaseScreen:
+        """The full screen that is in front; overlays lie over it."""
+        return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, BaseScreen))
+
+    def _tick(self) -> None:
+        if self.session.at is None:
+            self.page_in_front.show_top()
+
+    # Reading
+
+    def read(self) -> None:
+        """Read the files in a thread; an older reading that still runs is dropped."""
+        from topology.tui.reading import Reader
+
+        if self.reader is None:
+            self.reader = Reader(self, self.paths)
+        self.reader.start()
+        self.page_in_front.show_top()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Take what a reading has read; anything else that ends is of no interest."""
+        world = self.reader.ended(event.worker) if self.reader is not None else None
+        if world is not None and event.worker.name != "read":
+            self.world = world
+            self.explore.judged()
+        elif world is not None:
+            self.received(world)
+        self.page_in_front.show_top()
+
+    def received(self, world: World) -> None:
+        """Show a new reading. One in which there is nothing never replaces a good one."""
+        if world.empty:
+            if self.world is not None:
+                self.say(
+                    "Nothing could be read: this is what was there before. topology check says why", "warn"
+                )
+                return
+            from topology.tui.screens.notice import NoticeScreen
+
+            if isinstance(self.page_in_front, NoticeScreen):
+                self.pop_screen()
+            self.push_screen(NoticeScreen(world, self.paths))
+            return
+        self.enter(world)
+
+    def enter(self, world: World) -> None:
+        """Show a world, keeping the place in it."""
+        gone = self.session.settle(world.catalog.entities)
+        self.world = world
+        while not isinstance(self.page_in_front, ExploreScreen):
+            self.pop_screen()
+        self.explore.show_world(world)
+        if self.reader is not None:
+            self.reader.judge(world, self.session.instant)
+        if gone:
+            self.say(f"Not there any more: {', '.join(gone[:3])}{' …' if len(gone) > 3 else ''}", "warn")
+
+    # What screens ask
+
+    def facts(self) -> list[Span]:
+        """What the first line says at the right: the instant always, the rest as it fits."""
+        from topology.tui.facts import facts
+
+        return facts(self.session, self.world, self.example, self.reader is not None and self.reader.reading)
+
+    def say(self, message: str, role: Role = "strong") -> None:
+        """A message in the last line of the screen in front."""
+        self.page_in_front.say(message, role)
+
+    def visit(self, ref: Ref) -> None:
+        """Go to an entity, from any screen."""
+        while not isinstance(self.screen, ExploreScreen):
+            self.pop_screen()
+        self.explore.go(ref)
+
+    def set_instant(self, at: datetime | None) -> None:
+        """Answer for another instant from here on; ``None``: for now."""
+        self.session.at = at
+        self.page_in_front.renew()
+
+    def edit(self, place: Place) -> None:
+        """Open the editor at a place, then read again."""
+        from topology.tui.editing import edit
+
+        edit(self, place)
+
+    def check_size(self, size: Size) -> None:
+        """Show nothing but a hint where there is no room."""
+        from topology.tui.screens.small import HEIGHT, WIDTH, TooSmallScreen
+
+        small = size.width < WIDTH or size.height < HEIGHT
+        if small and not isinstance(self.screen, TooSmallScreen):
+            self.push_screen(TooSmallScreen())
+
+    # Mistakes
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.crashed = self.crashed or error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        # Textual would print a traceback with the values of local variables: texts of the catalog.
+        self._close_messages_no_wait()

@@ -1,0 +1,123 @@
+"""Lines of a card being written: headings, labelled rows, running text, all in a given width."""
+
+from collections.abc import Iterable, Sequence
+
+from topology.model.place import Place
+from topology.model.reference import Ref
+from topology.present.cells import cut_left, pad, width, wrap
+from topology.tui.line import BLANK, Line, Role, Span
+from topology.tui.signs import LINK
+from topology.tui.text import is_web
+
+LABEL = 10
+"""Cells of the label column, with the space after it."""
+
+NARROWEST = 4
+"""Cells that a text is broken into at least."""
+
+LONGEST = 2000
+"""Characters of running text that are looked at."""
+
+
+class Sheet:
+    """Collects lines. A row with somewhere to go can be stood on."""
+
+    def __init__(self, columns: int) -> None:
+        self.columns = max(columns, LABEL + 6)
+        self.lines: list[Line] = []
+
+    def title(self, name: str, word: str = "", role: Role = "plain") -> None:
+        """What the card is about; a word about it at the right edge."""
+        room = max(NARROWEST, self.columns - (width(word) + 1 if word else 0))
+        first, *rest = wrap(name[:LONGEST], room) or [""]
+        self.lines.append(Line(((first, "strong"),), ((word, role),) if word else ()))
+        self.lines += [Line(((line, "strong"),)) for line in rest[:2]]
+
+    def text(self, text: str, role: Role = "plain", lines: int = 3) -> None:
+        """Running text; what does not fit in so many lines is cut."""
+        shown = wrap(text[:LONGEST], self.columns)
+        if len(shown) > lines:
+            shown = [*shown[: lines - 1], " ".join(shown[lines - 1 :])]
+        self.lines += [Line(((line, role),)) for line in shown if line]
+
+    def blank(self) -> None:
+        """An empty line, unless there is one already."""
+        if self.lines and self.lines[-1] is not BLANK:
+            self.lines.append(BLANK)
+
+    def head(self, text: str, end: str = "") -> None:
+        """A heading with space above it."""
+        self.blank()
+        self.lines.append(Line(((text, "head"),), ((end, "quiet"),) if end else ()))
+
+    def row(
+        self,
+        label: str | None,
+        value: str,
+        role: Role = "plain",
+        *,
+        ref: Ref | None = None,
+        url: str = "",
+        place: Place | None = None,
+        lines: int = 3,
+        end: Sequence[Span] = (),
+        sign: Span | None = None,
+        indent: int = 1,
+    ) -> None:
+        """A label and what it says, on as many lines as it takes; ``sign`` stands before it.
+
+        Without a label (``None``) the row stands at the left, ``indent`` cells under a heading.
+        """
+        indent = LABEL if label is not None else indent
+        beside = min(sum(width(text) for text, _ in end), self.columns // 2)
+        taken = indent + beside + (2 if sign is not None else 0)
+        shown = wrap(value[:LONGEST], max(NARROWEST, self.columns - taken)) or [""]
+        if len(shown) > lines:
+            shown = [*shown[: lines - 1], " ".join(shown[lines - 1 :])]
+        leads = ref is not None or bool(url)
+        key = f"{len(self.lines)} {ref or url}" if leads else ""
+        for position, text in enumerate(shown):
+            first = position == 0
+            before: tuple[Span, ...] = ((f"{sign[0]} ", sign[1]),) if first and sign is not None else ()
+            spans: tuple[Span, ...] = (
+                (pad((label or "") if first else "", indent), "quiet"),
+                *before,
+                (text, role),
+            )
+            self.lines.append(Line(spans, tuple(end) if first else (), key if first else "", ref, url, place))
+
+    def entity(
+        self,
+        label: str | None,
+        ref: Ref,
+        name: str,
+        role: Role = "plain",
+        end: Sequence[Span] = (),
+        sign: Span | None = None,
+    ) -> None:
+        """A row that leads to an entity."""
+        self.row(label, name, role, ref=ref, lines=1, end=end, sign=sign)
+
+    def entities(
+        self, label: str | None, items: Iterable[tuple[Ref, str, Sequence[Span]]], most: int = 8
+    ) -> None:
+        """Rows that lead to entities, the first one labelled; what is left out is counted."""
+        found = list(items)
+        for position, (ref, name, end) in enumerate(found[:most]):
+            self.entity("" if position and label is not None else label, ref, name, end=end)
+        if len(found) > most:
+            self.row("" if label is not None else None, f"and {len(found) - most} more", "quiet")
+
+    def link(self, label: str, title: str, url: str) -> None:
+        """A page: its title, or its address without what every address has."""
+        short = url.partition("://")[2] or url
+        role: Role = "link" if is_web(url) else "quiet"
+        sign = f"{LINK} " if is_web(url) else ""
+        shown = title or cut_left(short, self.columns - LABEL - 2)
+        self.row(label, f"{sign}{shown}", role, url=url if is_web(url) else "", lines=1)
+
+    def declared(self, place: Place) -> None:
+        """Where the entity stands in the files, as the last row."""
+        self.blank()
+        shown = cut_left(str(place), self.columns)
+        self.lines.append(Line(((shown, "quiet"),), (), "declared", place=place))

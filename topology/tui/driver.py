@@ -1,0 +1,39 @@
+"""Textual's driver for POSIX terminals, drawing on standard output and with sizes kept sane."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from textual import events
+from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
+from textual.message import Message
+
+WIDEST, HIGHEST = 1000, 500
+"""Cells of a screen that are drawn at most; a terminal that claims more is wrong, or means harm."""
+
+
+def sane(width: int, height: int) -> tuple[int, int]:
+    """A size that can be drawn: what is nothing becomes the usual, what is absurd becomes the most."""
+    return min(width, WIDEST) if width > 0 else 80, min(height, HIGHEST) if height > 0 else 24
+
+
+class TerminalDriver(LinuxDriver):
+    """Draws on stdout: stderr may go to a file while somebody looks at the app."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if sys.__stdout__ is not None:
+            self._file = sys.__stdout__
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        return sane(*super()._get_terminal_size())
+
+    def process_message(self, message: Message) -> None:
+        """Pass a message on; a size that the terminal itself reports is kept sane too."""
+        if isinstance(message, events.Resize):
+            size = Size(*sane(*message.size))
+            if size != message.size:
+                message = events.Resize(size, size)
+        super().process_message(message)

@@ -1,0 +1,38 @@
+"""Leaving the screen to the user's editor, and coming back."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from typing import TYPE_CHECKING
+
+from textual.app import SuspendNotSupported
+
+from topology.model.place import Place
+from topology.tui.editor import command, path_of
+
+if TYPE_CHECKING:
+    from topology.tui.application import TopologyApp
+
+
+def edit(app: TopologyApp, place: Place) -> None:
+    """Open the editor at a place of the catalog's files, then read them again."""
+    world = app.world
+    roots = world.catalog.roots if world is not None else tuple(map(os.path.abspath, app.paths))
+    path = path_of(roots, place)
+    if path is None:
+        app.say(f"No file to edit: {place.file or 'no file says it'}", "warn")
+        return
+    line = command(app.environ, path, place.line)
+    if line is None:
+        app.say("No editor: set EDITOR", "warn")
+        return
+    try:
+        with app.suspend():
+            ended = subprocess.run(line, check=False).returncode
+    except (OSError, SuspendNotSupported) as error:
+        app.say(f"The editor could not be started: {error}", "warn")
+        return
+    if ended:
+        app.say(f"The editor ended with {ended}", "warn")
+    app.read()

@@ -1,0 +1,61 @@
+"""What every view is made of: lines of spans with a meaning, and where each leads. Knows no widget."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Literal
+
+from msgspec import Struct
+
+from topology.model.place import Place
+from topology.model.reference import Ref
+
+Role = Literal[
+    "plain", "strong", "quiet", "head", "key", "hot", "link", "match", "frame", "chip",
+    "ok", "at-risk", "degraded", "down", "unknown", "ghost", "warn",
+]  # fmt: skip
+"""What a piece of text means; the theme says how it looks."""
+
+Span = tuple[str, Role]
+
+
+class Line(Struct, frozen=True, gc=False):
+    """One line of a view: ``spans`` from the left, ``end`` kept whole at the right edge.
+
+    A line with a ``key`` can be stood on; the key is unique in its view, so that a
+    place survives a change of the lines around it. ``ref`` is the entity it leads
+    to, ``url`` a page, ``place`` the fact's place in the files.
+    """
+
+    spans: tuple[Span, ...] = ()
+    end: tuple[Span, ...] = ()
+    key: str = ""
+    ref: Ref | None = None
+    url: str = ""
+    place: Place | None = None
+
+    @property
+    def text(self) -> str:
+        """What the line says, without its looks."""
+        left = "".join(text for text, _ in self.spans)
+        right = "".join(text for text, _ in self.end)
+        return f"{left}  {right}" if right else left
+
+
+BLANK = Line()
+
+
+def plain(text: str, role: Role = "plain") -> Line:
+    """A line of one span that leads nowhere."""
+    return Line(((text, role),))
+
+
+def marked(text: str, marks: tuple[int, ...], role: Role) -> Iterator[Span]:
+    """``text`` in runs of characters that were looked for and that were not."""
+    wanted = frozenset(marks)
+    for found, run in groupby(enumerate(text), key=lambda each: each[0] in wanted):
+        yield "".join(char for _, char in run), "match" if found else role
+
+
+def text_of(lines: Iterable[Line]) -> str:
+    """All lines as plain text, for the clipboard."""
+    return "\n".join(line.text.rstrip() for line in lines).strip("\n") + "\n"

@@ -1,0 +1,84 @@
+"""Reading the catalog in a thread, one reading at a time; only the newest one counts."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.worker import Worker, WorkerState
+
+from topology.tui import crash
+
+if TYPE_CHECKING:
+    from topology.tui.application import TopologyApp
+    from topology.tui.world import World
+
+READ, JUDGE = "read", "judge"
+"""The names of the two kinds of work."""
+
+
+class Reader:
+    """Starts readings and hands the newest result to the app, in the app's own thread."""
+
+    def __init__(self, app: TopologyApp, paths: Sequence[str]) -> None:
+        self._app = app
+        self._paths = tuple(paths)
+        self._worker: Worker[World] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a thread is at work."""
+        return self._worker is not None and self._worker.state in (WorkerState.PENDING, WorkerState.RUNNING)
+
+    @property
+    def reading(self) -> bool:
+        """Whether files are being read."""
+        return self.busy and self._worker is not None and self._worker.name == READ
+
+    def start(self) -> None:
+        """Begin a reading; one that is under way is of no interest any more."""
+        from topology.tui.world import read
+
+        gc.disable()  # a catalog is a great many small values that stay: nothing to collect
+        self._worker = self._run(READ, partial(read, self._paths))
+
+    def judge(self, world: World, at: datetime) -> None:
+        """Look for findings in what was read."""
+        from topology.tui.world import judge
+
+        self._worker = self._run(JUDGE, partial(judge, world, at))
+
+    def _run(self, name: str, work: Callable[[], World]) -> Worker[World]:
+        return self._app.run_worker(
+            work, name=name, group="read", thread=True, exclusive=True, exit_on_error=False
+        )
+
+    def ended(self, worker: Worker[World]) -> World | None:
+        """What a reading that has ended gives; ``None``: nothing, or nothing that is wanted any more.
+
+        Raises what the reading raised: a mistake of the program, as bad input never raises.
+        One in a rule must not take away what somebody needs at night: it is told, and no more.
+        """
+        if worker is not self._worker or worker.state not in (WorkerState.SUCCESS, WorkerState.ERROR):
+            return None
+        gc.freeze()
+        gc.enable()
+        if worker.error is not None and worker.name == JUDGE:
+            where = crash.report(worker.error)
+            self._app.say(f"The findings could not be worked out: a mistake in the program. {where}", "warn")
+            return None
+        if worker.error is not None:
+            raise worker.error
+        return worker.result
+
+    def cancel(self) -> bool:
+        """Give up the reading that is under way; says whether there was one."""
+        if not self.reading or self._worker is None:
+            return False
+        worker, self._worker = self._worker, None
+        worker.cancel()
+        gc.enable()
+        return True

@@ -1,0 +1,102 @@
+"""What all full screens share: the first and the last line, and what the app may ask of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.widget import Widget
+
+from topology.model.place import Place
+from topology.model.reference import Ref
+from topology.tui.commands import Where, footer
+from topology.tui.line import Role
+from topology.tui.widgets.keybar import KeyBar
+from topology.tui.widgets.topline import TopLine
+
+if TYPE_CHECKING:
+    from topology.tui.application import TopologyApp
+
+WIDE = 100
+"""Columns from which on everything stands side by side."""
+
+BREAKPOINTS = [(0, "-narrow"), (80, "-half"), (WIDE, "-wide"), (150, "-huge")]
+HEIGHTS = [(0, "-low"), (20, "-tall")]
+
+
+class BaseScreen(Screen[None]):
+    """A screen with crumbs and facts above and keys below. ``WHERE``: whose commands it has."""
+
+    WHERE: ClassVar[tuple[Where, ...]] = ("app",)
+
+    def __init__(self, size: Size | None = None, classes: str = "") -> None:
+        # With the classes of its size from the start, the first paint needs no second look at styles.
+        fits = () if size is None else (_fit(size.width, BREAKPOINTS), _fit(size.height, HEIGHTS))
+        super().__init__(classes=" ".join((*fits, classes)))
+
+    def compose(self) -> ComposeResult:
+        """The first line, the body, the last line."""
+        yield TopLine()
+        yield from self.body()
+        yield KeyBar(footer(self.WHERE))
+
+    def body(self) -> Iterable[Widget]:
+        """What stands between the lines."""
+        raise NotImplementedError
+
+    @property
+    def home(self) -> TopologyApp:
+        """The app, as what it is."""
+        return cast("TopologyApp", self.app)
+
+    def on_mount(self) -> None:
+        """Say where and when we are, from the first paint on."""
+        self.show_top()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Tell the app: it may have become too small."""
+        self.home.check_size(event.size)
+
+    def show_top(self) -> None:
+        """Bring the first line up to date."""
+        for line in self.query(TopLine):  # none yet, on a screen that is only just coming
+            line.show(self.crumbs(), self.home.facts())
+
+    def crumbs(self) -> Sequence[str]:
+        """Where somebody stands, from the widest to the nearest."""
+        return ()
+
+    def say(self, text: str, role: Role = "strong") -> None:
+        """A message in the last line, for a while."""
+        for bar in self.query(KeyBar):
+            bar.say(text, role)
+
+    # What the app's commands ask
+
+    def subject(self) -> Ref | None:
+        """The entity that questions are about now."""
+        return None
+
+    def place(self) -> Place | None:
+        """The place in the files that ``edit`` opens."""
+        return None
+
+    def copies(self) -> list[tuple[str, str]]:
+        """What can be copied here: a word for it, and the text."""
+        return []
+
+    def renew(self) -> None:
+        """The instant or the catalog has changed: show what holds now."""
+        self.show_top()
+
+    def escape(self) -> bool:
+        """Clear or close one thing; says whether there was any."""
+        return False
+
+
+def _fit(cells: int, breakpoints: Sequence[tuple[int, str]]) -> str:
+    return next(name for least, name in reversed(breakpoints) if cells >= least)

@@ -1,0 +1,245 @@
+"""The first mode: the catalog, what stands around one entity, and its card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+
+from topology.model.entity import Component, Team
+from topology.model.place import Place
+from topology.model.reference import Ref
+from topology.tui import text, views
+from topology.tui.commands import bindings
+from topology.tui.line import Line, text_of
+from topology.tui.screens.panes import PanesScreen
+from topology.tui.widgets.catalog_pane import CatalogPane
+
+if TYPE_CHECKING:
+    from topology.tui.world import World
+
+COPIED = 72
+"""Columns of a card that is copied."""
+
+
+class ExploreScreen(PanesScreen):
+    """Wiring between the session and the panes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("explore")
+    WHERE = ("explore", "view", "app")
+
+    # What is shown
+
+    def show_world(self, world: World) -> None:
+        """Show another reading of the catalog; whoever stood somewhere stays there."""
+        session = self.home.session
+        first = session.focus is None
+        start = world.start if first else session.focus
+        if start is not None and first:
+            session.look(start)
+        self.catalog.load(world)
+        if start is not None:
+            self.catalog.reveal(start)
+        self.renew()
+        self.call_after_refresh(self.query_one(CatalogPane).get_ready)
+
+    def judged(self) -> None:
+        """The findings are there: show them where they belong."""
+        if self.home.world is not None:
+            self.catalog.load(self.home.world)
+            self._show_card(keep=True)
+
+    def renew(self) -> None:
+        """Show what holds now: the session or the instant has changed."""
+        self.show_top()
+        self._show_middle()
+        self._show_card()
+
+    def _show_middle(self) -> None:
+        world, focus = self.home.world, self.home.session.focus
+        if world is not None and focus is not None:
+            self.middle.border_title = text.content(world.title(focus))
+            self.middle.show(lambda columns: views.picture_of(world, focus, columns))
+
+    def _show_card(self, keep: bool = False) -> None:
+        world, cursor, at = self.home.world, self.home.session.cursor, self.home.session.instant
+        if world is not None and cursor is not None:
+            self.card.border_title = text.content(world.catalog.entities[cursor].kind)
+            show = self.card.show if keep else self.card.start_with
+            show(lambda columns: views.card_of(world, cursor, at, columns))
+
+    def crumbs(self) -> Sequence[str]:
+        """What it is part of, and what it is."""
+        world, focus = self.home.world, self.home.session.focus
+        return world.crumbs(focus) if world is not None and focus is not None else ()
+
+    def go(self, ref: Ref) -> None:
+        """Put an entity in the middle, with a way back."""
+        self.home.session.visit(ref)
+        self.catalog.reveal(ref)
+        self.renew()
+
+    # What the panes say
+
+    def walk(self, line: Line) -> None:
+        """Look at what the line is of, in passing."""
+        if line.ref is not None and line.ref != self.home.session.focus:
+            self.home.session.look(line.ref)
+            self.renew()
+
+    def open(self, line: Line) -> None:
+        """Go there; fold or unfold what can be."""
+        if line.ref is not None:
+            self.go(line.ref)
+        if self.catalog.can_fold(line):
+            self.catalog.toggle(line)
+        else:
+            self.use("middle" if self.middle.display else "card")
+
+    def point(self, ref: Ref) -> None:
+        """Show the card of a neighbour."""
+        self.home.session.point(ref)
+        self._show_card()
+
+    def follow(self, line: Line) -> None:
+        """To the entity, the page or the file that a line of the card leads to."""
+        if line.ref is not None:
+            self.go(line.ref)
+        elif line.url:
+            self.home.open_page(line.url)
+        elif line.place is not None:
+            self.home.edit(line.place)
+
+    # Moving
+
+    def action_back(self) -> None:
+        """To what was looked at before."""
+        self._arrive(self.home.session.back(), "Nothing before this")
+
+    def action_forward(self) -> None:
+        """Forward again."""
+        self._arrive(self.home.session.forward(), "Nothing after this")
+
+    def _arrive(self, ref: Ref | None, nothing: str) -> None:
+        if ref is None:
+            self.say(nothing, "quiet")
+            return
+        self.catalog.reveal(ref)
+        self.renew()
+
+    def action_owner(self) -> None:
+        """To the team that owns what somebody stands on."""
+        world, ref = self.home.world, self.subject()
+        if world is None or ref is None:
+            return
+        teams = world.topology.owner(ref).teams or world.topology.team_of_person(ref)
+        if isinstance(world.catalog.entities[ref], Team):
+            self.say(f"{world.title(ref)} is a team: it owns", "quiet")
+        elif teams:
+            self.go(teams[0])
+        else:
+            self.say(f"No file says who owns {world.title(ref)}", "warn")
+
+    def action_users(self) -> None:
+        """To the first thing that uses what is in the middle."""
+        self._side(0, "Nothing uses")
+
+    def action_needs(self) -> None:
+        """To the first thing that it uses."""
+        self._side(2, "No file says what is used by")
+
+    def _side(self, column: int, nothing: str) -> None:
+        world, ref = self.home.world, self.subject()
+        if world is None or ref is None:
+            return
+        if ref != self.home.session.focus:
+            self.go(ref)
+        self.use("middle")
+        if not self.middle.enter_side(column):
+            self.say(f"{nothing} {world.title(ref)}", "quiet")
+
+    # The filter
+
+    def action_filter(self) -> None:
+        """Type to find."""
+        self.query_one(CatalogPane).start_filter()
+
+    def action_next_match(self) -> None:
+        """To the next match."""
+        self._match(1)
+
+    def action_previous_match(self) -> None:
+        """To the match before."""
+        self._match(-1)
+
+    def _match(self, by: int) -> None:
+        if self.home.session.filter.strip():
+            self.catalog.step(by)
+        else:
+            self.say("No filter: / starts one", "quiet")
+
+    def escape(self) -> bool:
+        """Clear the filter, else the marks, else go back to the catalog."""
+        if self.query_one(CatalogPane).end_filter():
+            self.renew()
+            return True
+        if self.home.session.marks:
+            self.home.session.clear_marks()
+            self.catalog.rebuild()
+            self.show_top()
+            return True
+        if self.pane:
+            self.use("catalog")
+            return True
+        return False
+
+    # Questions
+
+    def subject(self) -> Ref | None:
+        """What somebody stands on in the pane that they use."""
+        line = self.catalog.here if self.pane == 0 else None
+        if line is not None and line.ref is not None:
+            return line.ref
+        spot = self.middle.here if self.middle.has_focus else None
+        return spot.ref if spot is not None else self.home.session.cursor
+
+    def place(self) -> Place | None:
+        """The place of the card's line, else of the entity."""
+        here = self.card.here if self.card.has_focus else None
+        if here is not None and here.place is not None:
+            return here.place
+        world, ref = self.home.world, self.subject()
+        return world.catalog.entities[ref].place if world is not None and ref is not None else None
+
+    def copies(self) -> list[tuple[str, str]]:
+        """Name, reference, card."""
+        world, ref = self.home.world, self.subject()
+        if world is None or ref is None:
+            return []
+        card = views.card_of(world, ref, self.home.session.instant, COPIED)
+        return [("Reference", ref), ("Name", world.title(ref)), ("Card", text_of(card))]
+
+    def action_mark(self) -> None:
+        """Mark what somebody stands on, or take the mark away."""
+        world, ref = self.home.world, self.subject()
+        if world is None or ref is None:
+            return
+        if not isinstance(world.catalog.entities[ref], Component):
+            self.say("Only what can fail can be marked: a component", "quiet")
+            return
+        self.home.session.toggle_mark(ref)
+        self.catalog.rebuild()
+        self.show_top()
+
+    async def action_page(self) -> None:
+        """What if this fails, or all that is marked."""
+        ref = self.subject()
+        await self.home.ask(self.home.session.marks or ((ref,) if ref is not None else ()))
+
+    async def action_on_call(self) -> None:
+        """Who is on call, all teams."""
+        from topology.tui.screens.roster import RosterScreen
+
+        if self.home.world is not None:
+            await self.home.push_screen(RosterScreen())

@@ -1,0 +1,43 @@
+"""What lies over another screen: a framed list that is closed by escape."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from topology.tui import text
+from topology.tui.commands import bindings
+from topology.tui.line import Line
+from topology.tui.widgets.lines import Lines
+
+T = TypeVar("T")
+
+
+class Overlay(ModalScreen["T | None"], Generic[T]):
+    """A frame with a title and a list in it. Closed without a choice, it gives ``None``."""
+
+    CSS_PATH = "overlay.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("overlay")
+    TITLE_TEXT: ClassVar[str] = ""
+
+    def compose(self) -> ComposeResult:
+        """The frame and the list."""
+        frame = Vertical(Lines(chosen=self.choose, id="choices"), id="frame", classes="pane")
+        frame.border_title = text.content(self.TITLE_TEXT)
+        yield frame
+
+    @property
+    def choices(self) -> Lines:
+        """The list."""
+        return self.query_one("#choices", Lines)
+
+    def choose(self, line: Line) -> None:
+        """Take the line that was followed; for overlays in which there is nothing to choose: nothing."""
+
+    def action_close(self) -> None:
+        """Close it without a choice."""
+        self.dismiss(None)

@@ -1,0 +1,92 @@
+"""The command palette: any entity, any command, the best fifty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from topology.model.reference import Ref
+from topology.tui import text
+from topology.tui.commands import Command, Where, of, shown
+from topology.tui.line import Line, Role, Span, marked
+from topology.tui.screens.overlay import Overlay
+from topology.tui.widgets.lines import Lines
+from topology.tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from topology.tui.search import Hit
+    from topology.tui.world import World
+
+BEST = 50
+
+Choice = Command | Ref
+
+
+class PaletteScreen(Overlay[Choice]):
+    """Gives the command or the entity that was chosen."""
+
+    def __init__(self, world: World | None, where: Sequence[Where]) -> None:
+        super().__init__()
+        self._world = world
+        self._commands = [each for each in of(*where) if each.group != "Move" and each.id != "palette"]
+        self._choices: dict[str, Choice] = {}
+
+    def compose(self) -> ComposeResult:
+        """A line to type on, and what fits."""
+        choices = Lines(chosen=self.choose, id="choices")
+        prompt = Prompt(hint="entity or command", changed=self._find, submitted=self._take, beside=choices)
+        frame = Vertical(prompt, choices, id="frame", classes="pane")
+        frame.border_title = text.content("Go to")
+        yield frame
+
+    def on_mount(self) -> None:
+        """Begin with the commands."""
+        self._find("")
+
+    def _take(self, _: str) -> None:
+        self.choices.action_choose()
+
+    def choose(self, line: Line) -> None:
+        """Give what was chosen."""
+        self.dismiss(self._choices[line.key])
+
+    def _find(self, query: str) -> None:
+        self._choices.clear()
+        lines = list(self._lines(query.strip()))[:BEST]
+        self.choices.start_with(lambda _: lines)
+
+    def _lines(self, query: str) -> Iterator[Line]:
+        wanted = query.casefold()
+        rest: list[Command] = []
+        for command in self._commands:
+            if command.title.casefold().startswith(wanted):
+                yield self._command(command)
+            elif len(wanted) > 2 and wanted in command.help.casefold():
+                rest.append(command)
+        if wanted and self._world is not None:
+            for hit in self._world.finder.find(query, BEST).hits:
+                yield self._entity(hit)
+        for command in rest:
+            yield self._command(command)
+
+    def _command(self, command: Command) -> Line:
+        key = f"command {command.id}"
+        self._choices[key] = command
+        spans: tuple[Span, ...] = ((f"{command.title:<13}", "strong"), (command.help, "quiet"))
+        return Line(spans, ((shown(command.keys[0]), "hot"),), key)
+
+    def _entity(self, hit: Hit) -> Line:
+        assert self._world is not None
+        key = f"entity {hit.ref}"
+        self._choices[key] = hit.ref
+        name = self._world.title(hit.ref)
+        entity = self._world.catalog.entities[hit.ref]
+        role: Role = "ghost" if entity.ghost else "plain"
+        spans: list[Span] = [(name, role), ("  ", "plain"), *marked(hit.text, hit.marks, "quiet")]
+        if hit.text in ("", name):
+            spans = [*marked(name, hit.marks, role)]
+        owners = ", ".join(map(self._world.title, self._world.topology.owner(hit.ref).teams))
+        return Line(tuple(spans), ((f"{owners}  ", "quiet"), (self._world.names.kind(hit.ref), "quiet")), key)

@@ -1,0 +1,113 @@
+"""Three panes side by side, or as many of them as there is room for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import events
+from textual.containers import Horizontal
+from textual.geometry import Size
+from textual.widget import Widget
+
+from topology.model.reference import Ref
+from topology.tui import text
+from topology.tui.line import Line
+from topology.tui.screens.base import WIDE, BaseScreen
+from topology.tui.widgets.catalog import Catalog
+from topology.tui.widgets.catalog_pane import CatalogPane
+from topology.tui.widgets.lines import Lines
+from topology.tui.widgets.neighbourhood import Neighbourhood
+
+PANES = ("catalog", "middle", "card")
+NEXT_PANE = "tab: next pane"
+
+
+class PanesScreen(BaseScreen):
+    """The catalog, what stands around one entity, its card; and which of them is in use.
+
+    The style sheet shows those that fit, by the classes that say how large the screen
+    is, which pane is in use (``-at-…``) and which of the last two was (``-graph``).
+    """
+
+    AUTO_FOCUS = "#catalog"
+
+    def __init__(self, size: Size | None = None) -> None:
+        super().__init__(size, "-at-left")
+
+    def body(self) -> Iterable[Widget]:
+        """The three panes."""
+        yield Horizontal(
+            CatalogPane(self.home.session, self.walk, self.open, self.go, id="left"),
+            Neighbourhood(moved=self.point, chosen=self.go, id="middle", classes="pane"),
+            Lines(chosen=self.follow, shy=True, id="card", classes="pane"),
+            id="panes",
+        )
+
+    @property
+    def catalog(self) -> Catalog:
+        """The tree in the left pane."""
+        return self.query_one("#catalog", Catalog)
+
+    @property
+    def middle(self) -> Neighbourhood:
+        """The middle pane: the place of the graph."""
+        return self.query_one("#middle", Neighbourhood)
+
+    @property
+    def card(self) -> Lines:
+        """The right pane."""
+        return self.query_one("#card", Lines)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Where there is no room for all panes, show the one that is in use."""
+        at = next((pane for pane in PANES if event.widget.id == pane), "catalog")
+        if at != "catalog":
+            self.set_class(at == "middle", "-graph")
+        for pane in PANES:
+            self.set_class(at == pane, f"-at-{'left' if pane == 'catalog' else pane}")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say that there is more where not all panes fit."""
+        super().on_resize(event)
+        hint = text.content(NEXT_PANE) if event.size.width < WIDE or event.size.height < 20 else None
+        self.card.border_subtitle = hint
+
+    @property
+    def pane(self) -> int:
+        """Which pane is in use, from the left."""
+        focused = self.focused.id if self.focused is not None else None
+        return PANES.index(focused) if focused in PANES else 0
+
+    def use(self, pane: str) -> None:
+        """Go to a pane."""
+        self.set_focus(self.query_one(f"#{pane}"), scroll_visible=False)
+
+    def action_next_pane(self) -> None:
+        """To the next pane."""
+        self.use(PANES[(self.pane + 1) % len(PANES)])
+
+    def action_previous_pane(self) -> None:
+        """To the pane before."""
+        self.use(PANES[(self.pane - 1) % len(PANES)])
+
+    # What somebody does in them
+
+    def walk(self, line: Line) -> None:
+        """Somebody stands on another line of the tree."""
+        raise NotImplementedError
+
+    def open(self, line: Line) -> None:
+        """Somebody wants what a line of the tree is of."""
+        raise NotImplementedError
+
+    def point(self, ref: Ref) -> None:
+        """Somebody stands on another entity in the middle pane."""
+        raise NotImplementedError
+
+    def follow(self, line: Line) -> None:
+        """Somebody wants what a line of the card leads to."""
+        raise NotImplementedError
+
+    def go(self, ref: Ref) -> None:
+        """Somebody wants an entity in the middle."""
+        raise NotImplementedError

@@ -1,0 +1,48 @@
+"""The signs that stand beside colour, one cell each, and what they are where only ASCII can be shown."""
+
+from topology.model.entity import Strength
+from topology.present.words import STATE_SIGNS
+
+OK, AT_RISK, DEGRADED, DOWN = (
+    STATE_SIGNS["ok"],
+    STATE_SIGNS["at-risk"],
+    STATE_SIGNS["degraded"],
+    STATE_SIGNS["down"],
+)
+UNKNOWN = "◌"
+GHOST = "?"
+MARK = "✚"
+FOUND = "!"
+OPENED, CLOSED = "▾", "▸"
+LINK = "↗"
+CHIP_LEFT, CHIP_RIGHT = "▐", "▌"
+
+ARROWS: dict[Strength, str] = {"hard": "──▶", "soft": "──▷", "async": "╌╌▶"}
+REDUNDANT = "══▶"
+GREY = "─?▶"
+
+ARROW_WORDS = {
+    ARROWS["hard"]: "hard",
+    ARROWS["soft"]: "soft",
+    ARROWS["async"]: "async",
+    REDUNDANT: "redundant",
+    GREY: "grey",
+}
+
+_ASCII = {
+    OK: "o", AT_RISK: "~", DEGRADED: "!", DOWN: "X", UNKNOWN: ".", MARK: "+", OPENED: "v", CLOSED: ">",
+    LINK: "^", CHIP_LEFT: "[", CHIP_RIGHT: "]", "▶": ">", "▷": ")", "←": "<", "→": ">", "↑": "^", "↓": "v",
+    "╌": ".", "═": "=", "╪": "#", "›": ">", "·": "-", "…": ".", "×": "x",
+    **dict.fromkeys("│┃▎▊▋▍▏▕█", "|"), **dict.fromkeys("─━▔▀", "-"), **dict.fromkeys("▁▂▄", "_"),
+    **dict.fromkeys("╭╮╰╯┌┐└┘├┤┬┴┼", "+"),
+}  # fmt: skip
+
+ASCII = str.maketrans(_ASCII)
+"""Every sign of ours as one ASCII character, for ``str.translate``."""
+
+
+def arrow(strength: Strength, redundant: bool, grey: bool) -> str:
+    """How a dependency is drawn, three cells; grey: it crosses a boundary and nobody declared how."""
+    if redundant:
+        return REDUNDANT
+    return GREY if grey else ARROWS[strength]

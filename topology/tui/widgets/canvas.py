@@ -1,0 +1,154 @@
+"""The base of every view: it draws its own lines from spans that say what they mean, and scrolls them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from topology.tui import text
+from topology.tui.line import Role, Span
+from topology.tui.theme import cursor, looks
+
+THUMB = "┃"
+WHEEL = 3
+"""Lines that one notch of the mouse's wheel is worth."""
+
+
+class Canvas(Widget, can_focus=True):
+    """A view of any number of lines of which it draws those in sight.
+
+    Two things are not Textual's, each for the time it takes. How a role looks is asked
+    of the theme: component classes are worked out anew for every view at every change of
+    a style, a third of the time to the first paint. And the place in the lines is a
+    number here: a scrolling widget lays out the whole screen when its length changes,
+    which here is at every key.
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._looks: dict[str, Style] = {}
+        self._inner = Size(0, 0)
+        self.top = 0
+        self.length = 0
+
+    # Looks
+
+    def looks(self, role: Role) -> Style:
+        """The style of a role, to be laid over the line's own."""
+        style = self._looks.get(role)
+        if style is None:
+            style = self._looks[role] = looks(self.app.current_theme, role, not self.app.native_ansi_color)
+        return style
+
+    def under(self, cursor: bool = False) -> Style:
+        """The style that a line lies on."""
+        name = "under cursor" if cursor else "under"
+        style = self._looks.get(name)
+        if style is None:
+            style = self._looks[name] = self.rich_style + (self._cursor() if cursor else Style.null())
+        return style
+
+    def _cursor(self) -> Style:
+        return cursor(self.app.current_theme, not self.app.native_ansi_color, self.has_focus)
+
+    def notify_style_update(self) -> None:
+        """Forget every style that was worked out: the theme or a pseudo-class has changed."""
+        self._looks.clear()
+        super().notify_style_update()
+
+    def on_focus(self) -> None:
+        """Draw anew: what is stood on looks different now."""
+        self.notify_style_update()
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Draw anew: what was stood on looks different now."""
+        self.notify_style_update()
+        self.refresh()
+
+    # Lines
+
+    @property
+    def room(self) -> int:
+        """Cells of a line: all of the width but the column of the scroll mark."""
+        return max(0, self.content_size.width - 1)
+
+    def drawn(
+        self, spans: Sequence[Span], end: Sequence[Span], width: int, cursor: bool = False
+    ) -> list[Segment]:
+        """One line of this view, ``width`` cells wide."""
+        return text.drawn(spans, end, width, self.looks, self.under(cursor))
+
+    def row(self, number: int) -> list[Segment]:
+        """One line, :attr:`room` cells wide."""
+        raise NotImplementedError
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in sight; their measure is taken once for all of them."""
+        self._inner = self.content_size
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of what is in sight, and its part of the scroll mark."""
+        number, (width, height) = y + self.top, self._inner
+        marked = self._marked(y, height)
+        if number >= self.length and not marked:
+            return Strip.blank(width, self.under())
+        segments = self.row(number) if number < self.length else [Segment(" " * (width - 1), self.under())]
+        mark = Segment(THUMB if marked else " ", self.under() + self.looks("frame"))
+        return Strip([*segments, mark], width)
+
+    def _marked(self, y: int, height: int) -> bool:
+        if self.length <= height or not height:
+            return False
+        thumb = max(1, height * height // self.length)
+        start = round((height - thumb) * self.top / (self.length - height))
+        return start <= y < start + thumb
+
+    # The place in them
+
+    def resized(self, length: int) -> None:
+        """There are so many lines now; the place is kept as well as can be."""
+        self.length = length
+        self.top = self._within(self.top)
+        self.refresh()
+
+    def scroll_rows(self, top: int) -> None:
+        """Show the lines from ``top`` on, or as near to it as can be."""
+        before, self.top = self.top, self._within(top)
+        if self.top != before:
+            self.refresh()
+
+    def _within(self, top: int) -> int:
+        return max(0, min(top, self.length - self.content_size.height))
+
+    def keep_in_sight(self, row: int, margin: int = 0) -> None:
+        """Scroll just as far as it takes to see a row, with some rows around it."""
+        height = self.content_size.height
+        margin = max(0, min(margin, (height - 1) // 2))
+        if row < self.top + margin:
+            self.scroll_rows(row - margin)
+        elif row >= self.top + height - margin:
+            self.scroll_rows(row - height + 1 + margin)
+
+    def refresh_row(self, row: int) -> None:
+        """Draw one line anew."""
+        y = row - self.top
+        if 0 <= y < self.content_size.height:
+            self.refresh(Region(0, y, self.content_size.width, 1))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll, and leave alone where somebody stands."""
+        event.stop()
+        self.scroll_rows(self.top + WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll back."""
+        event.stop()
+        self.scroll_rows(self.top - WHEEL)

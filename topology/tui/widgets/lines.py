@@ -1,0 +1,187 @@
+"""A view of lines that can be moved through: tree, cards, answers, help, the palette's choices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rich.segment import Segment
+from textual import events
+
+from topology.tui.commands import bindings
+from topology.tui.line import Line
+from topology.tui.widgets.canvas import Canvas
+
+Make = Callable[[int], Sequence[Line]]
+"""Makes the lines of a view for a width in cells."""
+
+Tell = Callable[[Line], None]
+
+MARGIN = 2
+"""Lines that stay in sight above and below the one that is stood on."""
+
+
+class Lines(Canvas):
+    """Shows lines. Those without a key are passed over.
+
+    ``moved`` is told on which line somebody stands now, ``chosen`` which one they follow:
+    at once, so that the next key finds everything done. ``CLICK_CHOOSES``: one click is
+    enough to follow. ``shy``: where somebody stands shows only while the view has the focus.
+    """
+
+    BINDINGS = bindings("view")
+    CLICK_CHOOSES = True
+
+    def __init__(
+        self,
+        *,
+        moved: Tell | None = None,
+        chosen: Tell | None = None,
+        shy: bool = False,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.lines: Sequence[Line] = ()
+        self.cursor = -1
+        self._moved = moved
+        self._chosen = chosen
+        self._shy = shy
+        self._stops: list[int] = []
+        self._make: Make | None = None
+        self._width = 0
+        self._drawn: dict[tuple[int, bool], list[Segment]] = {}
+
+    # What is shown
+
+    def show(self, make: Make, key: str | None = None) -> None:
+        """Show other lines; stand on the line with ``key``, else keep the place as well as can be."""
+        self._make = make
+        self._rebuild(self.here.key if key is None and self.here is not None else key)
+
+    def start_with(self, make: Make) -> None:
+        """Show other lines from the first one on."""
+        self.cursor, self.top = -1, 0
+        self._make = make
+        self._rebuild(None)
+        self.scroll_rows(0)
+
+    def _rebuild(self, key: str | None) -> None:
+        self._width = self.room
+        if self._make is None or self._width <= 0:
+            return
+        before = max(self.cursor, 0)
+        self.lines = self._make(self._width)
+        self._stops = [row for row, line in enumerate(self.lines) if line.key]
+        self._drawn.clear()
+        self.resized(len(self.lines))
+        named = (row for row in self._stops if key and self.lines[row].key == key)
+        nearest = min(self._stops, key=lambda stop: abs(stop - before), default=-1)
+        self.cursor = next(named, nearest)
+        if self.cursor >= 0:
+            self.keep_in_sight(self.cursor, MARGIN)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Make the lines anew for another width; for another height, keep the place in sight."""
+        if self.room != self._width:
+            self._rebuild(self.here.key if self.here is not None else None)
+        elif self.cursor >= 0:
+            self.keep_in_sight(self.cursor, MARGIN)
+
+    def notify_style_update(self) -> None:
+        """Draw anew: the theme or a pseudo-class has changed."""
+        self._drawn.clear()
+        super().notify_style_update()
+
+    def row(self, number: int) -> list[Segment]:
+        """One line; kept until the lines or the looks change."""
+        at = (number, number == self.cursor and (self.has_focus or not self._shy))
+        segments = self._drawn.get(at)
+        if segments is None:
+            line = self.lines[number]
+            segments = self._drawn[at] = self.drawn(line.spans, line.end, self._width, at[1])
+        return segments
+
+    # Where somebody stands
+
+    @property
+    def here(self) -> Line | None:
+        """The line that is stood on."""
+        return self.lines[self.cursor] if 0 <= self.cursor < len(self.lines) else None
+
+    def go(self, row: int) -> None:
+        """Stand on a line, and say so."""
+        if row != self.cursor:
+            self.refresh_row(self.cursor)
+            self.cursor = row
+            self.refresh_row(row)
+            self.keep_in_sight(row, MARGIN)
+            self.tell()
+
+    def tell(self) -> None:
+        """Say where somebody stands."""
+        if self.here is not None and self._moved is not None:
+            self._moved(self.here)
+
+    def stand_on(self, key: str) -> None:
+        """Move to the line with this key, if there is one."""
+        row = next((row for row in self._stops if self.lines[row].key == key), None)
+        if row is not None:
+            self.go(row)
+
+    def step(self, by: int) -> None:
+        """Move over so many lines that can be stood on; where there are no more, scroll."""
+        at = self._stops.index(self.cursor) if self.cursor in self._stops else -1
+        to = min(max(at + by, 0), len(self._stops) - 1)
+        if to == at or not self._stops:
+            self.scroll_rows(self.top + by)
+        else:
+            self.go(self._stops[to])
+
+    def action_down(self) -> None:
+        """To the next line."""
+        self.step(1)
+
+    def action_up(self) -> None:
+        """To the line before."""
+        self.step(-1)
+
+    def action_first(self) -> None:
+        """To the first line."""
+        self.step(-self.length)
+        self.scroll_rows(0)
+
+    def action_last(self) -> None:
+        """To the last line."""
+        self.step(self.length)
+        self.scroll_rows(self.length)
+
+    def action_page_down(self) -> None:
+        """One page down."""
+        self._page(1)
+
+    def action_page_up(self) -> None:
+        """One page up."""
+        self._page(-1)
+
+    def _page(self, direction: int) -> None:
+        height = max(1, self.content_size.height - 1)
+        wanted = self.cursor + direction * height
+        beyond = [row for row in self._stops if (row - self.cursor) * direction > 0]
+        if beyond:
+            self.go(min(beyond, key=lambda row: abs(row - wanted)))
+        else:
+            self.scroll_rows(self.top + direction * height)
+
+    def action_choose(self) -> None:
+        """Follow the line that is stood on."""
+        if self.here is not None and self._chosen is not None:
+            self._chosen(self.here)
+
+    def on_click(self, event: events.Click) -> None:
+        """Stand on the line under the pointer; follow it where one click is enough, or at the second."""
+        row = event.get_content_offset_capture(self).y + self.top
+        if row in self._stops:
+            again = row == self.cursor
+            self.go(row)
+            if self.CLICK_CHOOSES or (again and event.chain > 1):
+                self.action_choose()

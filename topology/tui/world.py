@@ -1,0 +1,152 @@
+"""The one value that crosses from the loading thread to the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, structs
+
+from topology.load.codes import EMPTY
+from topology.model.catalog import Catalog
+from topology.model.entity import Component, Team
+from topology.model.problem import SEVERITIES, Problem
+from topology.model.reference import Ref, key
+from topology.present.words import KIND_PLURALS, count
+from topology.tui.line import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from topology.graph.topology import Topology
+    from topology.incident.engine import Engine
+    from topology.load.loader import LoadResult
+    from topology.present.names import Names
+    from topology.tui.search import Finder
+
+
+class World(Struct, frozen=True, kw_only=True):
+    """A catalog that was read, and everything that answers questions about it.
+
+    ``findings`` are those worth counting, worst first; ``found`` counts them by entity.
+    ``sections`` are the shelves of the tree: title and entities by key. ``start`` is what
+    is good to look at first.
+    """
+
+    result: LoadResult
+    engine: Engine
+    names: Names
+    finder: Finder
+    findings: tuple[Problem, ...] = ()
+    found: Mapping[Ref, int] = {}
+    sections: Mapping[str, tuple[str, tuple[Ref, ...]]] = {}
+    start: Ref | None = None
+
+    @property
+    def catalog(self) -> Catalog:
+        """What was read."""
+        return self.result.catalog
+
+    @property
+    def topology(self) -> Topology:
+        """Its shape."""
+        return self.engine.topology
+
+    def title(self, ref: Ref) -> str:
+        """What an entity is called on a screen: things that can fail by id, everything else by title."""
+        entity = self.catalog.entities.get(ref)
+        return entity.title if entity is not None and entity.kind in _BY_TITLE else self.names(ref)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to explore: the loader says so, or nothing in it can fail."""
+        return any(problem.code in NOTHING for problem in self.result.problems)
+
+    def counts(self) -> list[Span]:
+        """How much there is, the least wanted first: teams, components, findings."""
+        teams = sum(not team.ghost for team in self.catalog.of(Team))
+        components = sum(not component.ghost for component in self.catalog.of(Component))
+        found = len(self.findings)
+        return [
+            (count(teams, "team"), "quiet"),
+            (count(components, "component"), "quiet"),
+            (count(found, "finding"), "warn" if found else "quiet"),
+        ]
+
+    def crumbs(self, ref: Ref) -> tuple[str, ...]:
+        """The way to an entity: what it is part of, or the shelf it stands on, then itself."""
+        entity = self.catalog.entities[ref]
+        above = self.topology.part_of(ref)
+        if above is not None:
+            return self.title(above), self.title(ref)
+        plural = KIND_PLURALS.get(entity.kind, entity.kind)
+        return plural[:1].upper() + plural[1:], self.title(ref)
+
+
+MISSING = "T006"
+"""The code of a path that does not exist."""
+
+ENOUGH = 5
+"""Neighbours on one side that make a good picture: more of them make it no better."""
+
+NOTHING = EMPTY | {MISSING}
+
+_BY_TITLE = frozenset({"product", "platform", "domain"})
+
+
+def read(paths: Sequence[str]) -> World:
+    """Read files and get ready to show them. Runs in a thread, long: everything heavy is imported here.
+
+    Never raises for bad input: what is wrong with it is in the result's problems.
+    """
+    from topology.incident.engine import Engine
+    from topology.load.loader import load
+    from topology.present.names import Names
+    from topology.tui.search import Finder
+    from topology.tui.sections import sections
+
+    for later in ("topology.tui.widgets.prompt", "rapidfuzz.process", "rapidfuzz.distance"):
+        import_module(later)  # the first key needs it, and has no time to wait
+    result = load(paths)
+    engine = Engine(result.catalog)
+    world = World(
+        result=result,
+        engine=engine,
+        names=Names(result.catalog),
+        finder=Finder(engine.topology),
+        start=_start(engine.topology),
+    )
+    return _with(structs.replace(world, sections=sections(world)), result.problems)
+
+
+def judge(world: World, at: datetime) -> World:
+    """The same world with what the rules find in it. Runs in a thread, after the first look at the world."""
+    from topology.insight.check import findings
+
+    return _with(world, (*world.result.problems, *findings(world.topology, world.engine.rota, at)))
+
+
+def _with(world: World, problems: Iterable[Problem]) -> World:
+    """The world with those of the problems that are worth counting."""
+    worth = [problem for problem in problems if problem.severity != "info"]
+    found: dict[Ref, int] = {}
+    for problem in worth:
+        ref = world.catalog.by_key.get(key(problem.entity)) if problem.entity is not None else None
+        if ref is not None:
+            found[ref] = found.get(ref, 0) + 1
+    worth.sort(key=lambda each: (SEVERITIES.index(each.severity), each.order))
+    return structs.replace(world, findings=tuple(worth), found=found)
+
+
+def _start(topology: Topology) -> Ref | None:
+    """What is good to look at first: something critical, with a good deal on both of its sides."""
+    entities = topology.catalog.entities
+
+    def rank(ref: Ref) -> tuple[bool, int, int, Ref]:
+        around = min(len(topology.users(ref)), ENOUGH) + min(len(topology.needs(ref)), ENOUGH)
+        return entities[ref].ghost, topology.tier(ref), -around, ref
+
+    components = [entity.ref for entity in topology.catalog.of(Component)]
+    return min(components, key=rank, default=next(iter(entities), None))
