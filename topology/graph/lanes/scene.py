@@ -1,0 +1,199 @@
+"""What a drawing shows, by number: chips in lanes and links between them, from a topology and a view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from topology.graph.edge import STRENGTHS, Edge
+from topology.graph.lanes.view import Group, View, chips
+from topology.graph.order import place_in_order
+from topology.graph.topology import Topology
+from topology.model.entity import Component, Dependency, Strength
+from topology.model.reference import Ref, name_of
+
+Naming = Callable[[Ref], str]
+
+
+class Kind(Struct, frozen=True, gc=False, order=True):
+    """How a dependency is drawn. ``ratio``: it is one of several, of which so many must work (``1/2``)."""
+
+    strength: Strength
+    ratio: str = ""
+    grey: bool = False
+
+    @property
+    def line(self) -> str:
+        """The character of its horizontal line."""
+        return "═" if self.ratio else "╌" if self.strength == "async" else "─"
+
+    @property
+    def head(self) -> str:
+        """The arrowhead, with the question mark before it where nobody declared the interaction."""
+        return ("?" if self.grey else "") + ("▷" if self.strength == "soft" else "▶")
+
+    @property
+    def role(self) -> str:
+        """What it means, for colour."""
+        return "grey" if self.grey else "redundant" if self.ratio else self.strength
+
+
+class Node(Struct, frozen=True, gc=False):
+    """A chip to be: one component, or the ``members`` of one team drawn as one.
+
+    ``hidden`` counts the edges that lead to what is not shown, ``inner`` those that
+    stay inside a chip of several members.
+    """
+
+    ref: Ref
+    lane: int
+    text: str
+    role: str
+    members: tuple[Ref, ...]
+    hidden: int
+    inner: int
+
+
+class Band(Struct, frozen=True, gc=False):
+    """A lane to be: what these owners have (none: what nobody owns). ``flat``: a folded one, just a chip."""
+
+    teams: tuple[Ref, ...]
+    title: str
+    flat: bool
+
+
+class Link(Struct, frozen=True, gc=False):
+    """One line to draw from chip to chip; ``crossing``: over an ownership boundary."""
+
+    source: int
+    target: int
+    kind: Kind
+    edges: tuple[Edge, ...]
+    crossing: bool
+
+
+class Scene(Struct, frozen=True, gc=False):
+    """Everything that is drawn. ``focus`` is a node's position or -1, ``hidden`` counts unseen neighbours."""
+
+    nodes: tuple[Node, ...]
+    bands: tuple[Band, ...]
+    links: tuple[Link, ...]
+    focus: int
+    hidden: int
+
+
+def scene(topology: Topology, view: View, names: Naming = name_of) -> Scene:
+    """Look a view up in the topology. ``names`` says what a chip is called."""
+    groups = chips(topology, view)
+    where = {ref: position for position, group in enumerate(groups) for ref in group.members}
+    # A folded lane may stand at two places: what needs the focus and what it needs are chips of their own.
+    owners = sorted(
+        {(group.owners, position if group.folded else -1) for position, group in enumerate(groups)},
+        key=lambda each: (not each[0], [*map(place_in_order, each[0])], each[1]),
+    )
+    lane = {each: number for number, each in enumerate(owners)}
+    links, hidden, inner, unseen = _links(topology, groups, where)
+    nodes = []
+    for position, group in enumerate(groups):
+        ref, text, role = _chip(topology, group, names)
+        nodes.append(
+            Node(
+                ref,
+                lane[group.owners, position if group.folded else -1],
+                text,
+                "focus" if group.members == (view.focus,) else role,
+                group.members,
+                hidden[position],
+                inner[position],
+            )
+        )
+    focus = where.get(view.focus, -1) if view.focus is not None else -1
+    bands = tuple(Band(teams, title(topology, teams), folded >= 0) for teams, folded in owners)
+    return Scene(tuple(nodes), bands, links, focus, unseen)
+
+
+def _chip(topology: Topology, group: Group, names: Naming) -> tuple[Ref, str, str]:
+    """What a chip leads to, says and is."""
+    ref = group.members[0]
+    if group.folded:
+        text = f"▸ {title(topology, group.owners)} · {len(group.members)}"
+        return group.owners[0] if group.owners else ref, text, "team"
+    entity = topology.catalog.entities.get(ref)
+    text = names(ref)
+    if isinstance(entity, Component) and any(
+        isinstance(each, Dependency) and each.to.target == ref for each in entity.depends_on
+    ):
+        text += " ↺"
+    if entity is None or entity.ghost:
+        return ref, f"? {text}", "ghost"
+    return ref, text, "chip"
+
+
+def title(topology: Topology, teams: tuple[Ref, ...]) -> str:
+    """What a lane of these owners is called."""
+    entities = topology.catalog.entities
+    titles = [entities[team].title if team in entities else name_of(team) for team in teams]
+    return ", ".join(titles) or "no owner"
+
+
+def _links(
+    topology: Topology, groups: tuple[Group, ...], where: dict[Ref, int]
+) -> tuple[tuple[Link, ...], list[int], list[int], int]:
+    """The links, how many edges of each chip lead out of sight or stay inside, how many things are unseen.
+
+    Between two single things every way of depending is a link of its own; what
+    leads to or from a folded lane is one link, of its strongest kind.
+    """
+    hidden = [0] * len(groups)
+    inner = [0] * len(groups)
+    unseen: set[Ref] = set()
+    found: dict[tuple[int, int, Kind | None], list[tuple[Edge, bool, Kind]]] = {}
+    for position, group in enumerate(groups):
+        for ref in group.members:
+            for edge in topology.needs(ref):
+                target = where.get(edge.target, -1)
+                if target < 0:
+                    hidden[position] += 1
+                    unseen.add(edge.target)
+                elif target == position:
+                    inner[position] += 1
+                else:
+                    crossing, grey = _judged(topology, edge)
+                    kind = Kind(edge.strength, _ratio(topology, edge), grey)
+                    merged = group.folded or groups[target].folded
+                    key = position, target, None if merged else kind
+                    found.setdefault(key, []).append((edge, crossing, kind))
+            for edge in topology.users(ref):
+                if edge.source not in where:
+                    hidden[position] += 1
+                    unseen.add(edge.source)
+    links = []
+    for (source, target, kind_), stated in found.items():
+        kind = kind_ if kind_ is not None else _strongest([each[2] for each in stated])
+        edges = tuple([edge for edge, _, _ in stated])
+        links.append(Link(source, target, kind, edges, any(crossing for _, crossing, _ in stated)))
+    links.sort(key=lambda link: (link.source, link.target, link.kind))
+    return tuple(links), hidden, inner, len(unseen)
+
+
+def _strongest(kinds: list[Kind]) -> Kind:
+    strength = min((kind.strength for kind in kinds if not kind.ratio), key=STRENGTHS.index, default=None)
+    ratio = "" if strength is not None else min(kind.ratio for kind in kinds)
+    return Kind(strength or "hard", ratio, any(kind.grey for kind in kinds))
+
+
+def _ratio(topology: Topology, edge: Edge) -> str:
+    if edge.group < 0:
+        return ""
+    redundancy = topology.redundancies(edge.source)[edge.group]
+    return f"{redundancy.at_least}/{len(redundancy.members)}"
+
+
+def _judged(topology: Topology, edge: Edge) -> tuple[bool, bool]:
+    """Whether an edge crosses a boundary, and is grey: the rules of :mod:`topology.graph.boundary`."""
+    source, target = topology.owner(edge.source).teams, topology.owner(edge.target).teams
+    if edge.via == "contains" or not source or not target or set(source) & set(target):
+        return False, False
+    declared = any(topology.interaction(one, other) is not None for one in source for other in target)
+    return True, edge.strength == "hard" and not declared

@@ -1,0 +1,88 @@
+"""Where columns, gaps and chips begin and end, in cells, once it is known what stands in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from topology.graph.lanes.look import LENGTHS, Look, Piece
+from topology.graph.lanes.scene import Kind, Scene
+
+if TYPE_CHECKING:
+    from topology.graph.lanes.layout import Layout
+
+HARD = Kind("hard")
+TITLE = 18
+"""Cells of a lane's title for which a column is made wider."""
+
+
+class Widths:
+    """A column is the side of lanes, arrowheads, chips, lines that leave, the side of lanes.
+
+    ``gap_at`` is where each gap begins, ``start`` and ``end`` (exclusive) are those of each column,
+    ``chip_at`` is the first cell behind the arrowheads. ``final`` is what the arrowhead at
+    each chip says: the kind of all lines there if it is one, else just that they arrive.
+    """
+
+    def __init__(self, shown: Scene, layout: Layout, look: Look) -> None:
+        self.scene = shown
+        self.layout = layout
+        self.look = look
+        self.final: list[Kind | None] = [None] * len(shown.nodes)
+        for link in shown.links:
+            self.final[link.target] = HARD if layout.mixed[link.target] else link.kind
+        self._place(look.longest)
+        if look.width and self.width > look.width:
+            for longest in LENGTHS:
+                if longest < look.longest:
+                    self._place(longest)
+                    if self.width <= look.width:
+                        return
+            self._place(look.longest)
+
+    def _place(self, longest: int) -> None:
+        layout, measure = self.layout, self.look.measure
+        self.pieces: list[list[Piece]] = [self.look.pieces(node, longest) for node in self.scene.nodes]
+        self.cells = [sum([measure(text) for text, _ in pieces]) for pieces in self.pieces]
+        count = len(layout.gaps) - 1
+        first = [False] * count
+        last = [False] * count
+        titles = [0] * count
+        for lane, (one, other) in enumerate(layout.spans):
+            if layout.border[lane]:
+                first[one] = last[other] = True
+                titles[one] = max(titles[one], min(TITLE, measure(self.scene.bands[lane].title)) + 3)
+        heads = [0] * count
+        chips = [0] * count
+        tails = [0] * count
+        leaving = {link.source for link in self.scene.links}
+        for node, final in enumerate(self.final):
+            c = layout.column[node]
+            if final is not None:
+                heads[c] = max(heads[c], len(final.head) + 1)
+            chips[c] = max(chips[c], self._indent(node) + self.cells[node] + 2)
+            if node in leaving:
+                tails[c] = 1
+        self.start = [0] * count
+        self.chip_at = [0] * count
+        self.end = [0] * count
+        self.gap_at = [0] * (count + 1)
+        x = 0
+        for c in range(count):
+            self.gap_at[c] = x
+            x += layout.gaps[c].width if c or layout.gaps[c].trunks else 0
+            self.start[c] = x
+            self.chip_at[c] = x + first[c] + heads[c]
+            x += first[c] + max(heads[c] + chips[c] + tails[c], titles[c]) + last[c]
+            self.end[c] = x
+        self.gap_at[count] = x
+        self.width = x + (layout.gaps[count].width if layout.gaps[count].trunks else 0)
+
+    def _indent(self, node: int) -> int:
+        """Cells that the ratio of a redundancy takes before a chip."""
+        final = self.final[node]
+        return len(final.ratio) + 1 if final is not None and final.ratio else 0
+
+    def chip(self, node: int) -> tuple[int, int]:
+        """The first cell of a chip and the one behind its last."""
+        start = self.chip_at[self.layout.column[node]] + self._indent(node)
+        return start, start + self.cells[node] + 2
