@@ -27,6 +27,8 @@ KINDS = (*COMPONENT_KINDS, *GROUP_KINDS, "team", "person", "schedule", "policy",
 """What is offered first to somebody who named something of a kind that does not fit."""
 TEAMS: Stages = (("team",), ("person",))
 PEOPLE: Stages = (("person",),)
+POLICIES: Stages = (("policy",),)
+TEAMS_AND_PRODUCTS: Stages = (("team",), GROUP_KINDS)
 ON_CALL: Stages = (("schedule",), ("team",), ("person",), ("policy",))
 
 

@@ -6,7 +6,7 @@ from topology.load.backstage.kinds import KINDS, WORDS
 from topology.model.catalog import Catalog
 from topology.model.entity import Entity
 from topology.model.reference import GROUP_KINDS, Reference, canonical, read_reference, split
-from topology.model.text import raw
+from topology.model.text import clean_line, raw
 from topology.present.native_entity import Write
 
 _BARE: dict[str, tuple[str, ...]] = {
@@ -41,7 +41,9 @@ def backstage_references(holder: Entity, catalog: Catalog) -> Write:
             return text
         kind, namespace, name = split(reference.target)
         said = read_reference(text)
-        same = (said.namespace or holder.namespace, said.name) == (namespace, name)
+        # What the target is called was cleaned when it was read; the text was not.
+        said_where = clean_line(said.namespace or holder.namespace)
+        same = (said_where, clean_line(said.name)) == (namespace, name)
         if same and holder.source == "backstage":
             return text
         word = text.partition(":")[0].casefold() if said.kind else None

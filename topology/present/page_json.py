@@ -1,7 +1,9 @@
 """The answer to a situation as data for JSON. Keys change only with the version."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from topology.incident.result import Event, Incident, Muted
 from topology.model.place import Because
@@ -9,9 +11,24 @@ from topology.model.reference import Ref
 from topology.present.instants import iso
 from topology.present.parts_json import because_json, instant_json
 
+if TYPE_CHECKING:
+    from topology.incident.compare import Outcome
+    from topology.incident.recorded import Recorded
+    from topology.incident.week import Week
 
-def page_json(incident: Incident, why_not: Mapping[Ref, tuple[Because, ...]] | None = None) -> dict[str, Any]:
-    """References are canonical, instants ISO 8601 in UTC, times in minutes from the fault."""
+
+def page_json(
+    incident: Incident,
+    why_not: Mapping[Ref, tuple[Because, ...]] | None = None,
+    *,
+    recorded: Iterable[Recorded] = (),
+    compared: Iterable[Outcome] = (),
+    week: Week | None = None,
+) -> dict[str, Any]:
+    """References are canonical, instants ISO 8601 in UTC, times in minutes from the fault.
+
+    ``whyNot``, ``recorded``, ``compare`` and ``week`` are there only where they were asked for.
+    """
     contact = incident.first_contact
     data: dict[str, Any] = {
         "at": iso(incident.situation.at),
@@ -22,7 +39,7 @@ def page_json(incident: Incident, why_not: Mapping[Ref, tuple[Because, ...]] | N
                 "impact": fault.impact,
                 "consumer": fault.consumer,
             }
-            for fault in incident.situation.faults
+            for fault in incident.faults
         ],
         "verdict": incident.verdict,
         "verdictByRoot": dict(incident.verdict_by_root),
@@ -76,6 +93,18 @@ def page_json(incident: Incident, why_not: Mapping[Ref, tuple[Because, ...]] | N
     }
     if why_not:
         data["whyNot"] = {team: because_json(reasons) for team, reasons in why_not.items()}
+    if recorded:
+        from topology.present.recorded import recorded_json
+
+        data["recorded"] = recorded_json(recorded)
+    if compared:
+        from topology.present.compare import compare_json
+
+        data["compare"] = compare_json(compared)
+    if week is not None:
+        from topology.present.week import week_json
+
+        data["week"] = week_json(week)
     return data
 
 

@@ -1,7 +1,10 @@
 """The answer to a situation as text: what a tired engineer reads at 03:00."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from topology.graph.topology import Topology
 from topology.incident.result import STATES, Incident, Lead, Muted
@@ -28,17 +31,31 @@ from topology.present.words import (
     listed,
 )
 
+if TYPE_CHECKING:
+    from topology.incident.compare import Outcome
+    from topology.incident.recorded import Recorded
+    from topology.incident.week import Week
+
 
 def page_text(
     topology: Topology,
     incident: Incident,
     why_not: Mapping[Ref, tuple[Because, ...]] | None = None,
     ink: Ink = PLAIN,
+    *,
+    recorded: Iterable[Recorded] = (),
+    compared: Iterable[Outcome] = (),
+    week: Week | None = None,
 ) -> str:
-    """Verdict, lead, pages minute by minute, who is not paged and why, states, numbered reasons."""
+    """Verdict, lead, pages minute by minute, who is not paged and why, states, numbered reasons.
+
+    What else was asked for, records, other rules of first contact and the week, stands under
+    the answer.
+    """
     page = _Page(topology, incident, ink)
     page.situation()
     page.answer()
+    page.more(recorded, compared, week)
     page.timeline()
     page.unpaged()
     page.states()
@@ -124,6 +141,20 @@ class _Page:
             sheet.row("Assumed", f"{count(incident.assumed_hard, 'dependency', 'dependencies')} read as hard")
         for warning in incident.warnings:
             sheet.row("Warning", warning, lines=4)
+
+    def more(self, recorded: Iterable[Recorded], compared: Iterable[Outcome], week: Week | None) -> None:
+        if recorded:
+            from topology.present.recorded import recorded_rows
+
+            recorded_rows(self.sheet, self._names, recorded)
+        if compared:
+            from topology.present.compare import compare_rows
+
+            compare_rows(self.sheet, self._names, compared)
+        if week is not None:
+            from topology.present.week import week_rows
+
+            week_rows(self.sheet, self._names, week, self._timezone)
 
     def _lead(self, lead: Lead) -> str:
         names = self._names

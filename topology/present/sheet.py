@@ -27,6 +27,10 @@ class Sheet:
         shown = cut(text, self.columns - indent)
         self._lines.append(" " * indent + self.ink(style, shown) if shown else "")
 
+    def painted(self, text: str) -> None:
+        """One line that fits, painted already."""
+        self._lines.append(text)
+
     def paragraph(self, text: str, indent: int = 0, style: str = "") -> None:
         """Running text over as many lines as it takes."""
         for line in wrap(text, self.columns - indent):
