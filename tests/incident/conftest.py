@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from topology.load.loader import load
 
 from topology.incident.engine import Engine
 from topology.incident.result import Incident
 from topology.incident.situation import Acknowledgement, Fault, Situation
+from topology.load.loader import load
 from topology.model.reference import Ref
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)

@@ -18,7 +18,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from topology.load.loader import load
 
 from topology.incident import suppression
 from topology.incident.alerts import Alert
@@ -28,6 +27,7 @@ from topology.incident.engine import Engine
 from topology.incident.result import Incident
 from topology.incident.simulate import work_out
 from topology.incident.situation import Acknowledgement, Fault, Situation
+from topology.load.loader import load
 from topology.model.reference import Ref
 
 EXAMPLES = int(os.environ.get("TOPOLOGY_EXAMPLES", "250"))
@@ -330,3 +330,30 @@ def _pages(incident: Incident) -> set[tuple[int, str | None, str | None]]:
     return {
         (event.minute, event.person, event.policy) for event in incident.timeline if event.event == "page"
     }
+
+
+@common
+@given(st.data())
+def test_the_lists_and_times_of_an_answer_agree_with_its_timeline(data: st.DataObject) -> None:
+    catalog = data.draw(organisations())
+    if data.draw(st.booleans()):
+        catalog.setdefault("alerting", {})["heartbeat"] = {"timeout": "10m", "page": "e0"}
+    if data.draw(st.booleans()):
+        catalog["escalationPolicies"]["e1"]["fallback"] = "e0"
+        catalog["escalationPolicies"]["e2"]["fallback"] = "e1"
+    found = engine(catalog).simulate(data.draw(situations(catalog)))
+    leads = {lead.team for lead in found.leads if lead.team is not None}
+    helpers = {helper.team for helper in found.helpers}
+    assert leads.isdisjoint(helpers)
+    assert set(found.paged) <= leads | helpers
+    assert leads.union(found.paged).isdisjoint(found.informed)
+    there = [event for event in found.timeline if event.event == "page" and not event.away]
+    first = found.first_contact.minute if found.first_contact is not None else None
+    assert first == min((event.minute for event in there), default=None)
+    assert found.verdict != "CLEAR" or set(found.paged) <= leads
+    if found.verdict in ("CLEAR", "JOINT", "MULTI"):
+        assert found.engage.earliest is not None
+        assert found.minutes_to_right_team is not None
+    muted = [*found.suppressed, *found.silent, *found.masked]
+    lines = [*found.leads, *found.helpers, *found.tickets, *found.held, *muted, *found.timeline]
+    assert all(any(because.place is not None for because in line.because) for line in lines)

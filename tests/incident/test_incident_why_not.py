@@ -26,7 +26,8 @@ components:
 def asked(org: Make, team: str, at: Any) -> str:
     engine = org(ORG).engine
     situation = Situation(faults=(Fault(Ref("component:db")),), at=at)
-    return " | ".join(because.text for because in why_not(engine.topology, engine.rota, situation, Ref(f"team:{team}")))
+    reasons = why_not(engine.topology, engine.rota, situation, Ref(f"team:{team}"))
+    return " | ".join(because.text for because in reasons)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +40,9 @@ def asked(org: Make, team: str, at: Any) -> str:
         ("duty", "nothing that duty owns is hit by this failure"),
     ],
 )
-def test_the_reason_is_what_became_of_the_teams_components(org: Make, noon: Any, team: str, words: str) -> None:
+def test_the_reason_is_what_became_of_the_teams_components(
+    org: Make, noon: Any, team: str, words: str
+) -> None:
     assert words in asked(org, team, noon)
 
 
@@ -48,3 +51,14 @@ def test_facts_carry_their_places(org: Make, noon: Any) -> None:
     situation = Situation(faults=(Fault(Ref("component:db")),), at=noon)
     reasons = why_not(engine.topology, engine.rota, situation, Ref("team:app"))
     assert any(because.place is not None and because.place.file == "org.yaml" for because in reasons)
+
+
+def test_a_team_that_is_paged_as_a_fallback_is_paged(org: Make, noon: Any) -> None:
+    engine = org("""
+        escalationPolicies: {alone: {team: web, steps: [{page: ben, wait: 5m}], fallback: duty}}
+        components: {ui: {owner: web, onCall: alone}}
+    """).engine
+    away = frozenset({Ref("person:ben")})
+    situation = Situation(faults=(Fault(Ref("component:ui")),), at=noon, away=away)
+    reasons = why_not(engine.topology, engine.rota, situation, Ref("team:duty"))
+    assert reasons[0].text == "duty is paged at +6m"

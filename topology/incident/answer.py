@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from topology.graph.order import in_order
+from topology.incident.breakage import DOWN, Root
 from topology.incident.case import Case, Leadership, Reached
 from topology.incident.delivery import Delivery
 from topology.incident.lead import leaders
@@ -21,6 +22,7 @@ from topology.incident.result import (
     Verdict,
     Why,
 )
+from topology.incident.situation import Fault
 from topology.incident.suppression import Page
 from topology.incident.verdict import judge, overall, right_teams
 from topology.incident.verdict_why import why_verdict
@@ -35,13 +37,14 @@ def answer(case: Case) -> Incident:
     helpers = _helpers(case, leadership)
     verdict = overall(verdicts, leadership, helped=bool(helpers))
     paged = _paged(case)
-    engage = _engage(case, leadership)
+    engages = _engages(case, leadership)
     return Incident(
         situation=case.situation,
+        faults=tuple(_understood(case, root) for root in case.roots),
         verdict=verdict,
         verdict_by_root=_by_root(leadership, verdicts),
         verdict_why=Why(why_verdict(case, leadership, verdicts, verdict)),
-        flags=_flags(case, leadership, engage),
+        flags=_flags(case, leadership, engages),
         leads=tuple(
             Lead(
                 root=lead.root.ref,
@@ -55,9 +58,19 @@ def answer(case: Case) -> Incident:
         first_contact=_first_contact(case, leadership),
         helpers=helpers,
         paged=paged,
-        engage=engage,
+        engage=_slowest(engages),
         minutes_to_right_team=_right_team_minute(case, leadership),
         lines=CaseLines(case, leadership, paged),
+    )
+
+
+def _understood(case: Case, root: Root) -> Fault:
+    """A fault with what was left out: the mode that is meant, its impact, the only consumer."""
+    return Fault(
+        root.ref,
+        root.mode.name if root.mode is not None else None,
+        "down" if root.impact == DOWN else "degraded",
+        case.topology.nodes[root.consumer] if root.consumer is not None else None,
     )
 
 
@@ -69,35 +82,38 @@ def _by_root(leadership: tuple[Leadership, ...], verdicts: dict[int, Verdict]) -
     return found
 
 
-def _sent(case: Case) -> Iterator[tuple[Page, Delivery]]:
-    """Every page that leaves now, whether or not somebody is there to read it."""
+def _sent(case: Case) -> Iterator[tuple[Page, Delivery, Ref]]:
+    """Every page that leaves now, whether or not somebody is there to read it, and the team it pages.
+
+    A fallback's team is among them where nobody before it is there.
+    """
     for page in case.pages:
         for delivery in page.deliveries:
-            if not delivery.held and any(step.event == "page" for step in delivery.walk):
-                yield page, delivery
+            for team in dict.fromkeys(case.paged_team(delivery, step) for step in delivery.now()):
+                if team is not None:
+                    yield page, delivery, team
 
 
 def _paged(case: Case) -> tuple[Ref, ...]:
-    return in_order(delivery.team for _, delivery in _sent(case) if delivery.team is not None)
+    return in_order(team for _, _, team in _sent(case))
 
 
 def _helpers(case: Case, leadership: tuple[Leadership, ...]) -> tuple[Helper, ...]:
     leading = {lead.team for lead in leadership}
     found: dict[Ref, Helper] = {}
-    for page, delivery in _sent(case):
-        team = delivery.team
-        if team is None or team in leading or team in found:
+    for page, delivery, team in _sent(case):
+        if team in leading or team in found:
             continue
-        reason = _helper_reason(page, delivery, leadership)
+        reason = _helper_reason(page, team, leadership)
         found[team] = Helper(team=team, reason=reason, why=Why(why_helper(case, page, delivery)))
     return tuple(found[team] for team in in_order(found))
 
 
-def _helper_reason(page: Page, delivery: Delivery, leadership: tuple[Leadership, ...]) -> HelperReason:
+def _helper_reason(page: Page, team: Ref, leadership: tuple[Leadership, ...]) -> HelperReason:
     if page.kind == "mitigate":
         return "MITIGATE"
     for lead in leadership:
-        if delivery.team in lead.owners:
+        if team in lead.owners:
             return "OWNER" if lead.root.consumer is None else "CONTRACT"
         if page.node == lead.root.node and lead.root.responder == "both":
             return "CONTRACT"
@@ -122,10 +138,9 @@ def _first_contact(case: Case, leadership: tuple[Leadership, ...]) -> Contact | 
     return Contact(first.person, team, first.minute)
 
 
-def _engage(case: Case, leadership: tuple[Leadership, ...]) -> Engage:
-    """Of several roots the one that waits longest."""
-    earliest: list[int] = []
-    latest: list[int] = []
+def _engages(case: Case, leadership: tuple[Leadership, ...]) -> list[Engage]:
+    """For each root; a page that is held counts when it comes."""
+    found: list[Engage] = []
     for bit, lead in enumerate(leadership):
         minutes = sorted(
             {
@@ -135,11 +150,15 @@ def _engage(case: Case, leadership: tuple[Leadership, ...]) -> Engage:
                 if lead.team is not None and lead.team in each.teams
             }
         )
-        if not minutes:
-            return Engage(None, None)
-        earliest.append(minutes[0])
-        latest.append(minutes[1] if len(minutes) > 1 else minutes[0])
-    return Engage(max(earliest), max(latest))
+        found.append(Engage(minutes[0], minutes[:2][-1]) if minutes else Engage(None, None))
+    return found
+
+
+def _slowest(engages: list[Engage]) -> Engage:
+    """Of several roots the one that waits longest; none where the lead of one is never reached."""
+    earliest = [each.earliest for each in engages if each.earliest is not None]
+    latest = [each.latest for each in engages if each.latest is not None]
+    return Engage(max(earliest), max(latest)) if len(earliest) == len(engages) else Engage(None, None)
 
 
 def _right_team_minute(case: Case, leadership: tuple[Leadership, ...]) -> int | None:
@@ -158,15 +177,14 @@ def _right_team_minute(case: Case, leadership: tuple[Leadership, ...]) -> int | 
     return max(found)
 
 
-def _flags(case: Case, leadership: tuple[Leadership, ...], engage: Engage) -> tuple[Flag, ...]:
+def _flags(case: Case, leadership: tuple[Leadership, ...], engages: list[Engage]) -> tuple[Flag, ...]:
     flags: list[Flag] = []
     targets = case.topology.catalog.defaults.engage_target
-    target = min(
-        (targets[tier] for lead in leadership if (tier := case.topology.tier(lead.root.ref)) in targets),
-        default=None,
-    )
-    if engage.earliest is not None and target is not None and engage.earliest > target:
-        flags.append("SLOW")
+    for lead, engage in zip(leadership, engages, strict=True):
+        target = targets.get(case.topology.tier(lead.root.ref))
+        if engage.earliest is not None and target is not None and engage.earliest > target:
+            flags.append("SLOW")
+            break
     for lead in leadership:
         team = case.topology.catalog.get(lead.team, Team) if lead.team is not None else None
         if team is not None and team.type == "platform" and lead.team not in right_teams(lead):

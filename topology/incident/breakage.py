@@ -100,7 +100,9 @@ def _consumer(
     topology: Topology, component: Component, mode: FailureMode, fault: Fault, *, required: bool
 ) -> int | None:
     """Whose side the fault is on: the consumer named, or the only one there is."""
-    users = tuple(dict.fromkeys(edge.source for edge in topology.users(component.ref)))
+    users = tuple(
+        dict.fromkeys(edge.source for edge in topology.users(component.ref) if edge.via != "contains")
+    )
     if fault.consumer is not None:
         if fault.consumer not in users:
             raise SituationError(f"{fault.consumer} does not use {component.ref}", users)

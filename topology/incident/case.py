@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -16,6 +16,13 @@ from topology.incident.spread import Spread
 from topology.incident.suppression import Decisions, Page
 from topology.model.entity import Component
 from topology.model.reference import Ref
+from topology.oncall.duty import Duty
+from topology.oncall.escalation import Escalated
+
+
+def in_person_order(duties: tuple[Duty, ...]) -> Sequence[Duty]:
+    """Whom one step pages, in canonical order: that of the list they stand in means nothing."""
+    return duties if len(duties) < 2 else sorted(duties, key=lambda duty: duty.person)
 
 
 class Leadership(Struct, frozen=True):
@@ -30,23 +37,26 @@ class Leadership(Struct, frozen=True):
 
 
 class Reached(Struct, frozen=True):
-    """Somebody who is there being paged for a root. ``direct``: by the policy first paged, no fallback."""
+    """Somebody who is there being paged; ``held``: only when support hours begin."""
 
     minute: int
     person: Ref
     teams: tuple[Ref, ...]
     page: Page
     delivery: Delivery
+    held: bool
 
 
 class Case:
     """The parts of one simulation, each made by its own module, and questions several of them ask."""
 
     __slots__ = (
+        "_reached",
         "courier",
         "decisions",
         "heartbeat",
         "noticed",
+        "owning",
         "roots",
         "situation",
         "spread",
@@ -75,6 +85,8 @@ class Case:
         self.courier = courier
         self.decisions = decisions
         self.heartbeat = heartbeat
+        self._reached: dict[int, tuple[Reached, ...]] = {}
+        self.owning = frozenset(team for root in roots for team in self.owners(root))
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -88,10 +100,24 @@ class Case:
         return entity
 
     def pages_for(self, bit: int) -> Iterator[Page]:
-        """The pages that speak of a root; what only mitigates does not."""
+        """The pages that speak of a root; what only mitigates does not.
+
+        Nor does the page for another fault, where the root's own comes within grace of it.
+        """
+        own = self.own_page(bit)
+        spoken = own.speaks_at if own is not None else None
+        latest = None if spoken is None else spoken - self.topology.catalog.defaults.grace_minutes
         for page in self.pages:
-            if page.roots >> bit & 1 and page.kind != "mitigate":
-                yield page
+            if not page.roots >> bit & 1 or page.kind == "mitigate":
+                continue
+            if page.kind == "own" and page is not own and latest is not None and page.minute >= latest:
+                continue
+            yield page
+
+    def own_page(self, bit: int) -> Page | None:
+        """The page that a root's own component asks for."""
+        node = self.roots[bit].node
+        return next((page for page in self.decisions.pages if page.kind == "own" and page.node == node), None)
 
     def symptoms(self, bit: int) -> list[Alert]:
         """What alerts because of a root, other than the root itself, nearest first."""
@@ -107,21 +133,45 @@ class Case:
 
     def urgent(self, root: Root) -> bool:
         """Whether this root pages rather than making a ticket."""
-        return self.noticed.urgency[root.node] <= self.topology.catalog.defaults.page_tiers
+        node = root.node
+        if root.consumer is not None and root.consumer in self.noticed.urgency:
+            # Its component is well: what the fault is worth is what its consumer is.
+            node = root.consumer
+            if node in self.noticed.symptoms:
+                return False
+        return self.noticed.urgency[node] <= self.topology.catalog.defaults.page_tiers
 
-    def reached(self, page: Page) -> Iterator[Reached]:
-        """Everybody who is there and paged by one page now, in order of minute."""
+    def reached(self, page: Page) -> tuple[Reached, ...]:
+        """Everybody who is there and paged by one page, each policy in order of minute."""
+        found = self._reached.get(id(page))
+        if found is None:
+            found = self._reached[id(page)] = tuple(self._reach(page))
+        return found
+
+    def _reach(self, page: Page) -> Iterator[Reached]:
         for delivery in page.deliveries:
-            if not delivery.deliverable:
-                continue
+            held = delivery.starts > delivery.minute
             for step in delivery.walk:
                 if step.event != "page":
+                    held = held or step.event == "held"
                     continue
                 minute = delivery.starts + step.minute
-                direct = step.policy == delivery.policy and delivery.via not in ("default", "heartbeat")
-                for duty in step.duties:
+                for duty in in_person_order(step.duties):
                     if self.courier.present(duty.person, minute):
-                        teams = self.topology.team_of_person(duty.person)
-                        if direct and delivery.team is not None and delivery.team not in teams:
-                            teams = (delivery.team, *teams)
-                        yield Reached(minute, duty.person, teams, page, delivery)
+                        teams = self._teams(delivery, step, duty.person)
+                        yield Reached(minute, duty.person, teams, page, delivery, held)
+
+    def _teams(self, delivery: Delivery, step: Escalated, person: Ref) -> tuple[Ref, ...]:
+        """The teams somebody who is paged stands for: the policy's first, where that counts."""
+        teams = self.topology.team_of_person(person)
+        team = self.paged_team(delivery, step)
+        direct = step.policy == delivery.policy and delivery.via not in ("default", "heartbeat")
+        if team is not None and (direct or team in teams):
+            teams = (team, *(other for other in teams if other != team))
+        return (*teams, person) if person in self.owning else teams
+
+    def paged_team(self, delivery: Delivery, step: Escalated) -> Ref | None:
+        """The team that a step pages: that of its policy, which may be a fallback."""
+        if step.policy == delivery.policy:
+            return delivery.team
+        return self.courier.team_of(step.policy)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from topology.graph.topology import Topology
 from topology.incident.alerts import Watch
@@ -20,13 +21,21 @@ from topology.oncall.rota import Rota
 Via = Literal["component", "team", "liaison", "default", "heartbeat", "contract"]
 
 
+class Hold(Struct, frozen=True, gc=False):
+    """A page that waits for the support hours of a policy: the one paged, or a fallback of it."""
+
+    policy: Ref
+    until: datetime | None
+
+
 class Delivery(Struct, frozen=True):
     """One policy being paged at one minute of the incident.
 
     ``starts`` is the minute at which the walk begins (later than ``minute`` when
     held), ``first`` is that of the first page to anybody, ``engaged`` that of the first
-    to somebody who is there, fallbacks included. ``failure`` says why it reaches nobody
-    now; ``unknown`` that what is missing is something nobody declared.
+    to somebody who is there, fallbacks included. ``hold`` is what that one waits for.
+    ``failure`` says why it reaches nobody now; ``unknown`` that what is missing is
+    something nobody declared or nobody can read.
     """
 
     policy: Ref
@@ -37,21 +46,32 @@ class Delivery(Struct, frozen=True):
     walk: tuple[Escalated, ...]
     engaged: int | None
     first: int | None = None
-    held: bool = False
-    held_until: datetime | None = None
+    hold: Hold | None = None
     failure: Because | None = None
     unknown: bool = False
 
     @property
     def deliverable(self) -> bool:
         """Somebody who is there is paged without waiting for support hours."""
-        return self.engaged is not None and not self.held and self.failure is None
+        return self.engaged is not None and self.hold is None and self.failure is None
+
+    def now(self) -> Iterator[Escalated]:
+        """The pages that leave without waiting for support hours, up to the first that reaches somebody."""
+        if self.starts > self.minute:
+            return
+        for step in self.walk:
+            if step.event == "held":
+                return
+            if step.event == "page":
+                yield step
+                if self.starts + step.minute == self.engaged:
+                    return
 
 
 class Courier:
     """Sends pages for one situation; the same policy at the same minute is worked out once."""
 
-    __slots__ = ("_catalog", "_rota", "_sent", "_situation", "_topology", "_watch")
+    __slots__ = ("_catalog", "_rota", "_sent", "_situation", "_topology", "_unreadable", "_watch")
 
     def __init__(self, topology: Topology, rota: Rota, situation: Situation, watch: Watch) -> None:
         self._topology = topology
@@ -59,29 +79,55 @@ class Courier:
         self._rota = rota
         self._situation = situation
         self._watch = watch
-        self._sent: dict[tuple[Ref, int, Via, Ref | None], Delivery] = {}
+        self._sent: dict[tuple[Ref, int, Via, Ref | None, tuple[Ref, ...]], Delivery] = {}
+        self._unreadable: frozenset[Ref] | None = None
 
     def to_component(self, ref: Ref, minute: int) -> tuple[Delivery, ...]:
         """Page whoever answers for a component; empty where no file says who."""
         route = self._topology.policy_of(ref)
         if route.via == "none":
             return ()
-        teams: tuple[Ref | None, ...] = route.teams or (None,) * len(route.policies)
+        if not route.teams:
+            owners = self._topology.owner(ref).teams
+            return tuple(
+                self.to_policy(policy, minute, route.via, None, owners) for policy in route.policies
+            )
         return tuple(
             self.to_policy(policy, minute, route.via, team)
-            for policy, team in zip(route.policies, teams, strict=True)
+            for policy, team in zip(route.policies, route.teams, strict=True)
         )
 
-    def to_policy(self, policy: Ref, minute: int, via: Via, team: Ref | None = None) -> Delivery:
-        """Page one policy. ``team`` is who it was reached through; its own ``team`` wins."""
-        sent = self._sent.get((policy, minute, via, team))
+    def to_policy(
+        self, policy: Ref, minute: int, via: Via, team: Ref | None = None, owners: tuple[Ref, ...] = ()
+    ) -> Delivery:
+        """Page one policy. ``team`` is who it was reached through; its own ``team`` wins.
+
+        A policy of no team counts for a team of the people it pages, for ``owners`` first.
+        """
+        team = self.team_of(policy) or team
+        owners = owners if team is None else ()
+        asked = (policy, minute, via, team, owners)
+        sent = self._sent.get(asked)
         if sent is None:
-            sent = self._sent[policy, minute, via, team] = self._send(policy, minute, via, team)
+            sent = self._send(policy, minute, via, team)
+            if team is None:
+                sent = structs.replace(sent, team=self._team_of_people(sent, owners))
+            self._sent[asked] = sent
         return sent
 
-    def _send(self, ref: Ref, minute: int, via: Via, reached_through: Ref | None) -> Delivery:
+    def _team_of_people(self, sent: Delivery, owners: tuple[Ref, ...]) -> Ref | None:
+        paged = [step for step in sent.walk if step.event == "page"]
+        reached = [step for step in paged if sent.starts + step.minute == sent.engaged] or paged
+        teams = [
+            team
+            for step in reached[:1]
+            for duty in step.duties
+            for team in self._topology.team_of_person(duty.person)
+        ]
+        return next((team for team in teams if team in owners), min(teams, default=None))
+
+    def _send(self, ref: Ref, minute: int, via: Via, team: Ref | None) -> Delivery:
         policy = self._catalog.get(ref, Policy)
-        team = self.team_of(ref) or reached_through
         if policy is None or policy.ghost:
             return Delivery(
                 ref,
@@ -115,19 +161,20 @@ class Courier:
         self, policy: Policy, team: Ref | None, via: Via, minute: int, starts: int, until: datetime | None
     ) -> Delivery:
         walk = self._rota.escalate(policy.ref, self._situation.at + timedelta(minutes=starts))
-        engaged = next(
-            (
-                starts + step.minute
-                for step in walk
-                if step.event == "page"
-                and any(self.present(duty.person, starts + step.minute) for duty in step.duties)
-            ),
-            None,
-        )
+        hold = Hold(policy.ref, until) if until is not None else None
+        engaged: int | None = None
+        for step in walk:
+            if step.event == "held":
+                hold = hold or Hold(step.policy, step.until)
+            elif step.event == "page":
+                at = starts + step.minute
+                if any(self.present(duty.person, at) for duty in step.duties):
+                    engaged = at
+                    break
         failure = None
         unknown = False
         if engaged is None:
-            unknown = self._names_somebody_undeclared(policy)
+            unknown = self._is_unknown(policy)
             text = f"no step of {policy.ref} reaches anybody who is there"
             failure = Because(text, policy.places.get("steps", policy.place))
         first = next((starts + step.minute for step in walk if step.event == "page"), None)
@@ -140,19 +187,23 @@ class Courier:
             walk,
             engaged,
             first,
-            until is not None,
-            until,
+            hold,
             failure,
             unknown,
         )
 
-    def _names_somebody_undeclared(self, policy: Policy) -> bool:
+    def _is_unknown(self, policy: Policy) -> bool:
+        """Whether it pages somebody whom nobody declared, or a calendar that nobody can read."""
+        if self._unreadable is None:
+            self._unreadable = frozenset(schedule for schedule, _ in self._rota.faults())
+        missing = self._unreadable
         seen: set[Ref] = set()
         entities = self._catalog.entities
         following: Policy | None = policy
         while following is not None and following.ref not in seen:
             seen.add(following.ref)
-            if any(entities[target.target].ghost for step in following.steps for target in step.page):
+            paged = {target.target for step in following.steps for target in step.page}
+            if not missing.isdisjoint(paged) or any(entities[target].ghost for target in paged):
                 return True
             if following.fallback is None:
                 return False

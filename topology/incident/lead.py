@@ -29,10 +29,7 @@ class _Choice:
         self.root = case.roots[bit]
         self.component = case.component(self.root.node)
         self.owners = case.owners(self.root)
-        self.own_page = next(
-            (page for page in case.decisions.pages if page.kind == "own" and page.node == self.root.node),
-            None,
-        )
+        self.own_page = case.own_page(bit)
         self.speaker = self._speaker()
 
     def choose(self) -> Leadership:
@@ -44,8 +41,8 @@ class _Choice:
             return self._unowned()
         owner = self._one_owner()
         if owner is None:
-            reason: LeadReason = "CAUSE_ALERTS" if self.case.symptoms(self.bit) else "OWN_FAILURE"
-            return self._lead(None, reason, None, self.own_page)
+            silent = self.root.node in self.case.noticed.silent
+            return self._lead(None, "CAUSE_SILENT" if silent else self._own_reason(), None, self.own_page)
         return self._owned(owner)
 
     def _lead(
@@ -56,11 +53,17 @@ class _Choice:
         return Leadership(self.root, self.owners, team, reason, hand_over_to, page)
 
     def _speaker(self) -> Page | None:
-        """The nearest page other than its own that reaches somebody for this root."""
-        for page in self.case.pages_for(self.bit):
-            if page is not self.own_page and page.speaks_at is not None:
-                return page
-        return None
+        """The nearest page other than its own that reaches somebody for this root.
+
+        One that was needed, since nobody spoke for the root by then, comes before one that was not.
+        """
+        others = [
+            page
+            for page in self.case.pages_for(self.bit)
+            if page is not self.own_page and page.speaks_at is not None
+        ]
+        needed = (page for page in others if page.unspoken >> self.bit & 1)
+        return next(needed, others[0] if others else None)
 
     def _one_owner(self) -> Ref | None:
         """The owner; of several the one that the component's own policy names."""
@@ -72,11 +75,15 @@ class _Choice:
                 return team
         return None
 
-    def _reaching(self, page: Page | None) -> Delivery | None:
-        """The delivery of a page that reaches somebody first."""
+    def _reaching(self, page: Page | None, policies: tuple[Ref, ...] | None = None) -> Delivery | None:
+        """The delivery of a page, or of some policies of it, that reaches somebody first."""
         if page is None:
             return None
-        there = [each for each in page.deliveries if each.deliverable]
+        there = [
+            each
+            for each in page.deliveries
+            if each.deliverable and (policies is None or each.policy in policies)
+        ]
         return min(there, key=lambda each: (each.engaged, each.policy), default=None)
 
     def _team_of(self, page: Page) -> Ref | None:
@@ -85,27 +92,31 @@ class _Choice:
         if delivery is None:
             return None
         if page.node is not None and delivery.via not in ("default", "heartbeat"):
-            owners = self.case.topology.owner(self.case.topology.nodes[page.node]).teams
-            if len(owners) == 1:
-                return owners[0]
+            return self._owner_of(page.node) or delivery.team
         return delivery.team
+
+    def _owner_of(self, node: int) -> Ref | None:
+        owners = self.case.topology.owner(self.case.topology.nodes[node]).teams
+        return owners[0] if len(owners) == 1 else None
 
     def _late(self) -> bool:
         """A symptom had to speak for it, because its own page does not come within grace of that alert."""
         own = self.own_page.speaks_at if self.own_page is not None else None
-        if self.speaker is None or own is None:
+        if self.speaker is None or own is None or not self.speaker.unspoken >> self.bit & 1:
             return False
         return own > self.speaker.minute + self.case.topology.catalog.defaults.grace_minutes
 
     def _owned(self, owner: Ref) -> Leadership:
-        delivery = self._reaching(self.own_page)
+        delivery = self._reaching(self.own_page, self.case.topology.policy_of(self.root.ref).policies)
         if delivery is not None and not self._late():
+            if self._both_answer():
+                return self._lead(owner, "CONTRACT", None, self.own_page)
             if delivery.via == "default" and delivery.team != owner:
                 return self._lead(delivery.team, "CAUSE_UNREACHABLE", owner, self.own_page)
             return self._lead(owner, self._own_reason(), None, self.own_page)
         if delivery is not None:
             return self._symptom_leads("CAUSE_LATE", owner)
-        joined = self._provider_joined(owner)
+        joined = self._provider_joined(owner) or self._consumer_joined(owner)
         if joined is not None:
             return joined
         if self._unknown():
@@ -128,21 +139,52 @@ class _Choice:
             return self._lead(owner, "CONTRACT", None, self.speaker)
         return None
 
+    def _consumer_joined(self, owner: Ref) -> Leadership | None:
+        """The consumer that answers too is reached by the page that does not reach the owner."""
+        reached = self._reaching(self.own_page)
+        if reached is None:
+            return None
+        return self._lead(reached.team, "CAUSE_UNREACHABLE", owner, self.own_page)
+
+    def _both_answer(self) -> bool:
+        """Whether the consumer that answers too, by contract, is reached as well."""
+        if self.root.responder != "both" or self.root.contract is None or self.own_page is None:
+            return False
+        consumer = self.case.topology.nodes[self.root.contract]
+        theirs = self.case.topology.policy_of(consumer).policies
+        return self._reaching(self.own_page, theirs) is not None
+
     def _symptom_leads(self, reason: LeadReason, owner: Ref | None) -> Leadership:
-        team = self._team_of(self.speaker) if self.speaker is not None else None
+        team = self._team_of(self.speaker) if self.speaker is not None else self._waiting_team()
         return self._lead(team, reason, owner, self.speaker)
+
+    def _waiting_team(self) -> Ref | None:
+        """The team of the nearest symptom that may be heard: a ticket, a held page, an unknown policy."""
+        case, consumer = self.case, self.root.consumer
+        if consumer is not None and consumer in case.noticed.symptoms:
+            return self._owner_of(consumer)
+        for alert in case.symptoms(self.bit):
+            if alert in case.decisions.tickets:
+                return self._owner_of(alert.node)
+            for page in case.pages_for(self.bit):
+                if page.node == alert.node and (_held(page) or self._undeclared(page)):
+                    return self._owner_of(alert.node)
+        return None
 
     def _deferred(self) -> bool:
         """Its own alert waits: for its policy's support hours, or as a ticket."""
         if self.own_page is None:
             return any(alert.node == self.root.node for alert in self.case.decisions.tickets)
-        return any(each.held and each.engaged is not None for each in self.own_page.deliveries)
+        return _held(self.own_page)
 
     def _unknown(self) -> bool:
         """Nobody is reached, and all that is missing is a policy nobody declared."""
-        if self.speaker is not None or self.own_page is None or self.case.watch.pager is not None:
+        return self.speaker is None and self.own_page is not None and self._undeclared(self.own_page)
+
+    def _undeclared(self, page: Page) -> bool:
+        if self.case.watch.pager is not None:
             return False
-        return not self.own_page.deliveries or any(each.unknown for each in self.own_page.deliveries)
+        return not page.deliveries or any(each.unknown for each in page.deliveries)
 
     def _vendor(self) -> Leadership:
         liaison = self.owners[0]
@@ -155,7 +197,8 @@ class _Choice:
     def _unowned(self) -> Leadership:
         """The team of the policy that catches it, else the nearest symptom's, else nobody."""
         route = self.case.topology.policy_of(self.root.ref)
-        team = self.case.courier.team_of(route.policy) if route.policy is not None else None
+        caught = self.case.courier.to_component(self.root.ref, 0) if route.policy is not None else ()
+        team = next((each.team for each in caught if each.team is not None), None)
         if team is not None:
             return self._lead(team, "UNOWNED", None, self.own_page)
         return self._symptom_leads("UNOWNED", None)
@@ -171,5 +214,12 @@ class _Choice:
             if any(each.deliverable and each.policy in policies for each in page.deliveries):
                 lead = team or next(each.team for each in page.deliveries if each.deliverable)
                 return self._lead(lead, "CONTRACT", None, page)
+        if not self.case.urgent(self.root):
+            return self._lead(team, "CONTRACT", None, None)
         owner = self.owners[0] if len(self.owners) == 1 else None
         return self._lead(owner, "CAUSE_UNREACHABLE", None, self.own_page or self.speaker)
+
+
+def _held(page: Page) -> bool:
+    """Whether a page will reach somebody when support hours begin."""
+    return any(each.hold is not None and each.engaged is not None for each in page.deliveries)

@@ -127,11 +127,14 @@ class CaseLines:
         found: dict[Ref, Held] = {}
         for page in self._case.pages:
             for delivery in page.deliveries:
-                if delivery.held and page.node is not None and delivery.policy not in found:
-                    found[delivery.policy] = Held(
-                        policy=delivery.policy,
+                hold = delivery.hold
+                if hold is not None and page.node is not None and hold.policy not in found:
+                    if delivery.engaged is None:
+                        continue
+                    found[hold.policy] = Held(
+                        policy=hold.policy,
                         component=self._case.topology.nodes[page.node],
-                        until=delivery.held_until,
+                        until=hold.until,
                         why=Why(why_held(self._case, delivery)),
                     )
         return tuple(found[policy] for policy in in_order(found))
@@ -159,22 +162,24 @@ class CaseLines:
             found.append(self._case.watch.pager_on_fallback.text)
         if self._case.watch.chat is not None:
             found.append(f"chat is down ({self._case.watch.chat.text}): the informed cannot be told there")
-        for bit, root in enumerate(self._case.roots):
-            if self._case.decisions.void >> bit & 1 and root.mode is not None:
+        for bit, lead in enumerate(self._leadership):
+            root = lead.root
+            unmet = root.contract is not None and root.responder == "consumer" and lead.reason != "CONTRACT"
+            if root.mode is not None and (unmet or self._case.decisions.void >> bit & 1):
                 found.append(
                     f"the contract {root.ref}@{root.mode.name} is void: its consumer cannot be reached"
                 )
-        persons = {
-            duty.person
-            for page in self._case.pages
-            for sent in page.deliveries
-            for step in sent.walk
-            for duty in step.duties
-        }
+        paged: dict[Ref, int] = {}
+        for page in self._case.pages:
+            for sent in page.deliveries:
+                for step in sent.walk:
+                    minute = sent.starts + step.minute
+                    for duty in step.duties:
+                        paged[duty.person] = min(minute, paged.get(duty.person, minute))
         found += [
             f"{ack.person} is not paged by +{ack.minute}m: this acknowledgement stops nothing"
             for ack in self._case.situation.acks
-            if ack.person not in persons
+            if paged.get(ack.person, ack.minute + 1) > ack.minute
         ]
         return tuple(found)
 

@@ -11,8 +11,9 @@ from topology.graph.edge import Edge
 from topology.incident.alerts import Alert
 from topology.incident.breakage import DEGRADED, Root
 from topology.incident.case import Case, Leadership
-from topology.incident.delivery import Delivery
+from topology.incident.delivery import Delivery, Hold
 from topology.incident.result import STATES
+from topology.incident.situation import Acknowledgement
 from topology.incident.suppression import Page
 from topology.model.duty import Policy
 from topology.model.entity import Team
@@ -122,8 +123,8 @@ def delivery(case: Case, sent: Delivery) -> Reasons:
     """Whether and when one policy reaches somebody."""
     if sent.failure is not None:
         return (sent.failure,)
-    if sent.held:
-        return (_held(case, sent),)
+    if sent.hold is not None:
+        return (_held(case, sent.hold),)
     steps = [
         (sent.starts + step.minute, step)
         for step in sent.walk
@@ -136,11 +137,11 @@ def delivery(case: Case, sent: Delivery) -> Reasons:
     return ()
 
 
-def _held(case: Case, sent: Delivery) -> Because:
-    policy = case.topology.catalog.get(sent.policy, Policy)
+def _held(case: Case, hold: Hold) -> Because:
+    policy = case.topology.catalog.get(hold.policy, Policy)
     place = policy.places.get("hours", policy.place) if policy is not None else None
-    until = sent.held_until.strftime("%Y-%m-%d %H:%M UTC") if sent.held_until is not None else "for ever"
-    return Because(f"outside the support hours of {name_of(sent.policy)}: held until {until}", place)
+    until = f"until {hold.until.strftime('%Y-%m-%d %H:%M UTC')}" if hold.until is not None else "for ever"
+    return Because(f"outside the support hours of {name_of(hold.policy)}: held {until}", place)
 
 
 def why_alert(case: Case, noticed: Alert) -> Make:
@@ -150,7 +151,14 @@ def why_alert(case: Case, noticed: Alert) -> Make:
 
 def why_held(case: Case, sent: Delivery) -> Make:
     """Why a page waits."""
-    return lambda: (_held(case, sent),)
+    return lambda: (_held(case, sent.hold),) if sent.hold is not None else ()
+
+
+def why_acknowledged(case: Case, ack: Acknowledgement, sent: Delivery) -> Make:
+    """Which policy an acknowledgement stops."""
+    policy = case.topology.catalog.get(sent.policy, Policy)
+    text = f"{_title(case, ack.person)} acknowledges in this situation: {name_of(sent.policy)} stops"
+    return lambda: (Because(text, policy.place if policy is not None else None),)
 
 
 def why_event(rule: Iterable[Because], skipped: Iterable[Because]) -> Make:
@@ -287,12 +295,16 @@ def why_suppressed(case: Case, noticed: Alert) -> Make:
 
 
 def _spoken(case: Case, bit: int, root: Root) -> list[Because]:
-    for page in case.decisions.pages:
-        if page.roots >> bit & 1 and page.speaks_at is not None:
-            teams = [_title(case, sent.team) for sent in page.deliveries if sent.deliverable]
-            text = f"{' and '.join(teams)} is already paged for {name_of(root.ref)} at +{page.speaks_at}m"
-            return [Because(text, None)]
-    return []
+    spoken = [
+        (page.kind == "mitigate", page.speaks_at, position, page)
+        for position, page in enumerate(case.decisions.pages)
+        if page.roots >> bit & 1 and page.speaks_at is not None
+    ]
+    if not spoken:
+        return []
+    _, minute, _, page = min(spoken)
+    teams = [_title(case, sent.team) for sent in page.deliveries if sent.deliverable]
+    return [Because(f"{' and '.join(teams)} is already paged for {name_of(root.ref)} at +{minute}m", None)]
 
 
 def why_silent(case: Case, node: int) -> Make:

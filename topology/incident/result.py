@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
-from topology.incident.situation import Situation
+from topology.incident.situation import Fault, Situation
 from topology.model.place import Because
 from topology.model.reference import Ref
 
@@ -196,10 +196,12 @@ class Lines(Protocol):
 class Incident(Struct, frozen=True, kw_only=True, dict=True):
     """The whole answer. Teams, components and policies are canonical references, sorted.
 
-    What stands as a property is made when it is first read, and kept.
+    ``faults`` are those of the situation with nothing left open, each once. What stands
+    as a property is made when it is first read, and kept.
     """
 
     situation: Situation
+    faults: tuple[Fault, ...]
     verdict: Verdict
     verdict_by_root: Mapping[Ref, Verdict]
     verdict_why: Why

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from topology.graph.topology import Topology
-from topology.incident.alerts import Noticed, Watch
+from topology.incident.alerts import Watch
 from topology.incident.answer import answer
-from topology.incident.breakage import roots
 from topology.incident.case import Case
 from topology.incident.delivery import Courier
 from topology.incident.result import Incident
 from topology.incident.situation import Situation
-from topology.incident.spread import Spread
 from topology.incident.suppression import Page, decide
+from topology.incident.trouble import Trouble, trouble
 from topology.oncall.rota import Rota
 
 
@@ -26,16 +25,33 @@ def simulate(topology: Topology, rota: Rota, situation: Situation) -> Incident:
     return answer(work_out(topology, rota, situation))
 
 
-def work_out(topology: Topology, rota: Rota, situation: Situation) -> Case:
-    """Everything about one situation but the telling of it. Raises as :func:`simulate` does."""
-    broken = roots(topology, situation)
-    spread = Spread(topology.adjacency, broken)
-    watch = Watch(topology, situation, spread)
-    noticed = Noticed(topology, situation, spread, broken, watch)
-    courier = Courier(topology, rota, situation, watch)
-    decisions = decide(topology, broken, noticed, courier)
-    heartbeat = _heartbeat(topology, watch, courier, len(broken))
-    return Case(topology, situation, broken, spread, watch, noticed, courier, decisions, heartbeat)
+def work_out(
+    topology: Topology,
+    rota: Rota,
+    situation: Situation,
+    *,
+    known: Trouble | None = None,
+    courier: Courier | None = None,
+) -> Case:
+    """Everything about one situation but the telling of it. Raises as :func:`simulate` does.
+
+    ``known`` is its trouble and ``courier`` the way of its pages, where somebody has them already.
+    """
+    wrong = known or trouble(topology, situation)
+    courier = courier or Courier(topology, rota, situation, wrong.watch)
+    decisions = decide(topology, wrong.roots, wrong.noticed, courier)
+    heartbeat = _heartbeat(topology, wrong.watch, courier, len(wrong.roots))
+    return Case(
+        topology,
+        situation,
+        wrong.roots,
+        wrong.spread,
+        wrong.watch,
+        wrong.noticed,
+        courier,
+        decisions,
+        heartbeat,
+    )
 
 
 def _heartbeat(topology: Topology, watch: Watch, courier: Courier, faults: int) -> Page | None:

@@ -101,7 +101,7 @@ class _Walk:
         unspoken = self._unspoken(alert)
         if unspoken:
             self._page("speaks", alert, unspoken)
-        elif inhibitor is None and self._must_mitigate(component):
+        elif inhibitor is None and self._must_mitigate(component, alert.minute):
             self._page("mitigate", alert, 0)
         else:
             self.suppressed.append(alert)
@@ -111,10 +111,14 @@ class _Walk:
         latest = alert.minute + self.grace
         return sum(1 << bit for bit in _bits(alert.roots) if self.spoken.get(bit, latest + 1) > latest)
 
-    def _must_mitigate(self, component: Component) -> bool:
+    def _must_mitigate(self, component: Component, minute: int) -> bool:
         if not component.user_facing or self.topology.tier(component.ref) != 1:
             return False
-        return self.teams.isdisjoint(self.topology.owner(component.ref).teams)
+        teams = self.topology.owner(component.ref).teams
+        if teams:
+            return self.teams.isdisjoint(teams)
+        caught = self.courier.to_component(component.ref, minute)
+        return self.teams.isdisjoint(each.team for each in caught if each.team is not None)
 
     def _inhibitor(self, component: Component) -> Ref | None:
         """The first declared inhibitor that alerts itself."""

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from topology.incident.case import Case
+from topology.incident.case import Case, in_person_order
 from topology.incident.delivery import Delivery
-from topology.incident.reasons import Make, why_alert, why_event, why_held, why_page
+from topology.incident.reasons import Make, why_acknowledged, why_alert, why_event, why_held, why_page
 from topology.incident.result import Event, EventKind, Why
 from topology.incident.situation import Acknowledgement
 from topology.incident.spread import Spread
@@ -88,9 +88,13 @@ def _incidents(case: Case) -> list[int]:
     if len(roots) == 1:
         return group
     hit = [set(Spread(case.topology.adjacency, (root,)).steps) for root in roots]
+    together = set(case.spread.causes.values())
     for one in range(len(roots)):
         for other in range(one):
-            if group[one] != group[other] and not hit[one].isdisjoint(hit[other]):
+            shared = not hit[one].isdisjoint(hit[other])
+            # Some are hit by both only: a redundancy that survives each of them.
+            shared = shared or any(bits >> one & bits >> other & 1 for bits in together)
+            if group[one] != group[other] and shared:
                 low, high = sorted((group[one], group[other]))
                 group = [low if each == high else each for each in group]
     return group
@@ -128,14 +132,14 @@ def _events(case: Case, walk: _Walk) -> Iterator[Event]:
             team=delivery.team,
             why=Why(why_page(case, walk.page, delivery)),
         )
-    if delivery.held:
+    if delivery.starts > delivery.minute and delivery.hold is not None:
         yield Event(
             minute=delivery.minute,
             event="held",
             component=component,
             policy=delivery.policy,
             team=delivery.team,
-            until=delivery.held_until,
+            until=delivery.hold.until,
             why=Why(why_held(case, delivery)),
         )
     skipped: tuple[Because, ...] = ()
@@ -148,7 +152,7 @@ def _events(case: Case, walk: _Walk) -> Iterator[Event]:
                 person=step.person,
                 team=delivery.team,
                 policy=delivery.policy,
-                why=Why(lambda: (Because("acknowledged in this situation", None),)),
+                why=Why(why_acknowledged(case, step, delivery)),
             )
             return
         kind = _SHOWN.get(step.event)
@@ -156,7 +160,7 @@ def _events(case: Case, walk: _Walk) -> Iterator[Event]:
             skipped = (*skipped, *step.because)
             continue
         minute = delivery.starts + step.minute
-        team = delivery.team if step.policy == delivery.policy else case.courier.team_of(step.policy)
+        team = case.paged_team(delivery, step)
         number = step.step + 1 if kind in ("page", "timeout") else None
         if kind != "page":
             yield Event(
@@ -171,7 +175,7 @@ def _events(case: Case, walk: _Walk) -> Iterator[Event]:
             )
             skipped = ()
             continue
-        for duty in step.duties:
+        for duty in in_person_order(step.duties):
             reason = why_event((), skipped) if step.minute else why_page(case, page, delivery, walk.joined)
             yield Event(
                 minute=minute,

@@ -29,8 +29,8 @@ def right_teams(lead: Leadership) -> frozenset[Ref]:
 
 
 def first_reached(case: Case, bit: int) -> list[Reached]:
-    """Everybody who is there and paged for a root in the first minute in which anybody is."""
-    reached = [each for page in case.pages_for(bit) for each in case.reached(page)]
+    """Everybody who is there and paged now for a root, in the first minute in which anybody is."""
+    reached = [each for page in case.pages_for(bit) for each in case.reached(page) if not each.held]
     first = min((each.minute for each in reached), default=None)
     return [each for each in reached if each.minute == first]
 
@@ -56,7 +56,7 @@ def _judge(case: Case, bit: int, lead: Leadership) -> Verdict:
 def _held(case: Case, bit: int) -> bool:
     """A page for it waits for support hours, and will then reach somebody."""
     return any(
-        delivery.held and delivery.engaged is not None
+        delivery.hold is not None and delivery.engaged is not None
         for page in case.pages_for(bit)
         for delivery in page.deliveries
     )
@@ -64,9 +64,8 @@ def _held(case: Case, bit: int) -> bool:
 
 def _unknown(case: Case, bit: int) -> bool:
     """Something would be paged, but who is what nobody declared."""
-    if case.watch.pager is not None:
-        return False
     return any(
-        page.kind != "heartbeat" and (not page.deliveries or any(each.unknown for each in page.deliveries))
+        (page.kind == "heartbeat" or case.watch.pager is None)
+        and (not page.deliveries or any(each.unknown for each in page.deliveries))
         for page in case.pages_for(bit)
     )

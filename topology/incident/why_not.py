@@ -31,7 +31,8 @@ def why_not(topology: Topology, rota: Rota, situation: Situation, team: Ref) -> 
     title = entity.title if entity is not None else name_of(team)
     for page in case.pages:
         for sent in page.deliveries:
-            if sent.team == team and sent.deliverable:
+            reached = next((each for each in sent.now() if sent.starts + each.minute == sent.engaged), None)
+            if reached is not None and case.paged_team(sent, reached) == team:
                 return (
                     Because(f"{title} is paged at +{sent.engaged}m", None),
                     *why_helper(case, page, sent)(),

@@ -1,0 +1,75 @@
+"""Failure modes that name who answers: the consumer, or both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Make = Callable[..., Any]
+
+QUOTA = """
+components:
+  db:
+    owner: data
+    tier: 1
+    failureModes:
+      quota: {impact: down, scope: consumer, responder: consumer}
+      drift: {impact: down, responder: both}
+      abuse: {impact: down, responder: consumer}
+"""
+
+
+@pytest.mark.parametrize(
+    "consumer",
+    [
+        "tool: {owner: app, tier: 4, dependsOn: [db]}",
+        "tool: {owner: app, tier: 1, dependsOn: [{ref: db, strength: soft}]}",
+        "tool: {owner: app, tier: 1, dependsOn: [{ref: db, strength: async, buffer: 1h}]}",
+    ],
+)
+def test_a_fault_at_one_consumer_is_worth_what_that_consumer_is(
+    org: Make, lead: Make, components: Make, consumer: str
+) -> None:
+    found = org(f"{QUOTA}  {consumer}\n").page("db@quota")
+    assert (found.verdict, lead(found)) == ("DEFERRED", ("app", "CONTRACT", None))
+    assert components(found.tickets) == ["tool"]
+    assert found.paged == ()
+    assert found.warnings == ()
+
+
+def test_a_consumer_that_says_nothing_voids_the_contract(org: Make, lead: Make) -> None:
+    found = org(f"{QUOTA}  tool: {{owner: app, alerts: none, dependsOn: [db]}}\n").page("db@quota")
+    assert (found.verdict, lead(found)) == ("NOBODY", ("data", "CAUSE_UNREACHABLE", None))
+    assert any("void" in warning for warning in found.warnings)
+
+
+def test_a_product_around_the_provider_is_no_consumer(org: Make, lead: Make) -> None:
+    found = org("""
+        products: {shop: {owner: web}}
+        components:
+          db: {owner: data, partOf: shop, failureModes: {quota: {scope: consumer, responder: consumer}}}
+          tool: {owner: app, dependsOn: [db]}
+          shelf: {owner: web, dependsOn: [product:shop]}
+    """).page("db@quota")
+    assert lead(found) == ("app", "CONTRACT", None)
+
+
+def test_both_answer_and_the_provider_leads_while_it_is_there(org: Make, lead: Make) -> None:
+    made = org(f"{QUOTA}  tool: {{owner: app, dependsOn: [db]}}\n")
+    found = made.page("db@drift")
+    assert (found.verdict, lead(found)) == ("JOINT", ("data", "CONTRACT", None))
+    assert [(helper.team, helper.reason) for helper in found.helpers] == [("team:app", "CONTRACT")]
+    away = made.page("db@drift", away=["cat"])
+    assert (away.verdict, lead(away)) == ("MISROUTED", ("app", "CAUSE_UNREACHABLE", "data"))
+
+
+def test_what_was_left_out_of_a_fault_is_told(org: Make) -> None:
+    made = org(f"{QUOTA}  tool: {{owner: app, dependsOn: [db]}}\n")
+    (fault,) = made.page("db@quota").faults
+    assert (fault.component, fault.mode, fault.impact, fault.consumer) == (
+        "component:db", "quota", "down", "component:tool",
+    )  # fmt: skip
+    (plain,) = made.page("db", impact="degraded").faults
+    assert (plain.mode, plain.impact, plain.consumer) == (None, "degraded", None)
