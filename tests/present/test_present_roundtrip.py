@@ -58,7 +58,7 @@ def identity(document: Data) -> tuple[str, ...]:
 def missing(said: Any, exported: Any) -> Iterator[str]:
     """What ``said`` holds and ``exported`` does not; further keys in the upper levels are allowed."""
     for key, value in said.items():
-        if key in ("annotations", "labels") and value in (None, "null", "", "~"):
+        if key in ("annotations", "labels") and value in (None, "null", "", "~", {}):
             continue  # nothing was said
         if key not in exported:
             yield f"{key} is gone"

@@ -102,7 +102,7 @@ class Reader:
             own_part = name in ("labels", "annotations")
             if name == "name" or (name == "namespace" and self.namespace != DEFAULT_NAMESPACE):
                 continue
-            if own_part and (is_null(entry.value) or (isinstance(entry.value, Map) and entry.value.entries)):
+            if own_part and (is_null(entry.value) or isinstance(entry.value, Map)):
                 continue  # nothing is said, or each of them is looked at by itself
             if name == "title" and not text_of(metadata, name):
                 taken = Taken(None, False)
