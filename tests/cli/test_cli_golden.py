@@ -29,6 +29,11 @@ ON_EXAMPLE = {
     "page-several": ("page", "psp-north", "psp-south", *NIGHT, "--away", "ada", "--ack", "lin@9"),
     "page-pager-down": ("page", "k8s-shop", *NIGHT, "--down", "pager", "--down", "monitoring"),
     "page-why-not": ("page", "payments-db", *NIGHT, "--why-not", "data-platform"),
+    "page-compare": ("page", "pricing-api", *NIGHT, "--compare"),
+    "page-week": ("page", "pricing-api", *NIGHT, "--week"),
+    "history": ("history",),
+    "history-team": ("history", "payments"),
+    "history-json": ("history", "payments", "--json"),
     "oncall": ("oncall", *NIGHT),
     "oncall-json": ("oncall", "payments-rota", "--from", "2026-11-22", "--to", "+10d", "--json"),
     "oncall-schedule": ("oncall", "payments-rota", "--from", "2026-10-19", "--to", "+4w"),
@@ -77,7 +82,8 @@ def test_golden(run, monkeypatch, request, name, catalog, args) -> None:
     if request.config.getoption("--golden", default=False):
         file.write_text(made, encoding="utf-8")
     assert made == file.read_text(encoding="utf-8")
-    if args[0] in ("who", "page", "oncall", "team", "list") and not {"--json", "--format"} & set(args):
+    narrow = args[0] in ("who", "page", "oncall", "team", "list", "history")
+    if narrow and not {"--json", "--format"} & set(args):
         assert max(map(width, done.out.splitlines())) <= 80
 
 

@@ -9,7 +9,7 @@ import pytest
 from topology.cli.commands import COMMANDS
 
 EXAMPLE = Path(__file__).parents[2] / "data" / "example"
-ON_EXAMPLE = ("who", "page", "oncall", "team", "list", "check", "export", "schema", "completion")
+ON_EXAMPLE = ("who", "page", "oncall", "team", "list", "history", "check", "export", "schema", "completion")
 
 
 def examples(text: str) -> list[list[str]]:

@@ -61,7 +61,7 @@ def test_a_cause_that_alerts(org: Make) -> None:
     assert short(found["both"]) == (["ben", "cat"], "cat", 1, 1, [])
     assert short(found["switchboard"]) == (["cat", "dan"], "dan", 1, 11, [])
     assert short(found["office hours"]) == (["cat"], "cat", 1, 1, [])
-    assert not any(outcome.held or outcome.unknown for outcome in found.values())
+    assert not any(outcome.first_held or outcome.right_held or outcome.unknown for outcome in found.values())
 
 
 def test_a_silent_cause_is_heard_by_symptoms_and_switchboards_only(org: Make) -> None:
@@ -83,8 +83,8 @@ def test_office_hours_hold_and_wake_nobody(org: Make) -> None:
     found = outcomes(org(SHOP), "db", at=NIGHT)["office hours"]
     # From Saturday 03:00 to Monday 09:00 UTC.
     assert short(found) == ([], "cat", 54 * 60, 54 * 60, [])
-    assert found.held
-    assert not outcomes(org(SHOP), "db", at=NIGHT)["cause"].held
+    assert (found.first_held, found.right_held) == (True, True)
+    assert not outcomes(org(SHOP), "db", at=NIGHT)["cause"].first_held
 
 
 def test_office_hours_are_those_of_the_owners_clock(org: Make) -> None:
@@ -109,7 +109,7 @@ def test_office_hours_come_on_top_of_support_hours(org: Make) -> None:
     """)
     found = outcomes(made, "job", at=NIGHT)["office hours"]
     assert short(found) == ([], "ada", 57 * 60, 57 * 60, [])
-    assert found.held
+    assert (found.first_held, found.right_held) == (True, True)
 
 
 def test_what_is_held_by_support_hours_says_so_under_every_rule(org: Make) -> None:
@@ -121,7 +121,20 @@ def test_what_is_held_by_support_hours_says_so_under_every_rule(org: Make) -> No
     found = outcomes(made, "job", at=NIGHT)
     for rule in ("declared", "cause", "both"):
         assert short(found[rule]) == ([], "ada", 54 * 60, 54 * 60, [])
-        assert found[rule].held
+        assert found[rule].right_held
+
+
+def test_what_is_held_and_what_is_not_are_told_apart(org: Make) -> None:
+    made = org("""
+        escalationPolicies:
+          days: {team: app, hours: "Mon-Fri 09:00-17:00", timezone: UTC, steps: [{page: ada, wait: 5m}]}
+        components:
+          api: {owner: app, onCall: days}
+          ui: {owner: web, tier: 1, userFacing: true, dependsOn: [api]}
+    """)
+    found = outcomes(made, "api", at=NIGHT)["both"]
+    assert short(found) == (["ben"], "ben", 1, 54 * 60, [])
+    assert (found.first_held, found.right_held) == (False, True)
 
 
 def test_a_switchboard_may_be_named_and_may_be_missing(org: Make) -> None:

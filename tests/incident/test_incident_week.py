@@ -14,6 +14,7 @@ import pytest
 from msgspec.structs import replace
 
 from topology.incident import week as week_module
+from topology.incident.compare import compare
 from topology.incident.engine import Engine
 from topology.incident.result import Contact
 from topology.incident.situation import Fault, Situation, SituationError
@@ -242,3 +243,16 @@ def test_a_week_of_nothing_that_can_fail_is_an_error(org: Make) -> None:
     engine = org(ROTAS, people=False).engine
     with pytest.raises(SituationError):
         week(engine.topology, engine.rota, asked("nothing"))
+
+
+@pytest.mark.parametrize("seed", range(20, 32))
+def test_a_comparison_begins_with_what_the_simulation_says(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    catalog = random_catalog(chance)
+    engine = engine_of(catalog, tmp_path)
+    for name in sorted(catalog["components"]):
+        situation = asked(name)
+        incident = engine.simulate(situation)
+        declared = compare(engine.topology, engine.rota, situation)[0]
+        assert declared.first == incident.first_contact
+        assert declared.minutes_to_right_team == incident.minutes_to_right_team

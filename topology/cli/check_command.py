@@ -43,7 +43,7 @@ def command(
     from topology.present.check_text import check_github, check_text
 
     engine = Engine(loaded.catalog, Sources(loaded.catalog).read)
-    found = report(engine.topology, engine.rota, loaded.problems, clock())
+    found = report(engine.topology, engine.rota, loaded.problems, clock(), loaded.settings.rules)
     if format == "json":
         from topology.present.check_json import check_json
 
@@ -64,9 +64,15 @@ def _explain(word: str) -> int:
     if found is None:
         raise click.ClickException(f'there is no rule "{word}"')
     write(f"{found.code} {found.rule} ({found.severity})\n\n{found.about}\n")
-    for text in (found.why, found.fix):
+    parts = (
+        ("", found.why),
+        ("Source: ", found.source),
+        ("Threshold: ", found.threshold),
+        ("Fix: ", found.fix),
+    )
+    for label, text in parts:
         if text:
-            write(f"{text}\n")
+            write(f"{label}{text}\n")
     return FINE
 
 

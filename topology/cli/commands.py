@@ -12,6 +12,7 @@ COMMANDS = {
     "oncall": "Who is on call: now, or shifts and gaps of a schedule",
     "team": "The card of a team",
     "list": "Entities by kind, owner, type, tier or tag",
+    "history": "How long past incidents took, by team and product",
     "check": "Findings about the catalog, for people and for CI",
     "export": "The catalog as mermaid, dot, json, backstage or markdown",
     "init": "Write a first catalog",

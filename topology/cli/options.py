@@ -1,10 +1,15 @@
 """Options and arguments that several commands share."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from random import Random
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -72,6 +77,13 @@ def at_option(function: F) -> F:
         metavar="WHEN",
         help="The instant: 2026-11-22T03:00, now, +2h, 'Mon 03:00'. Without an offset in the catalog's zone.",
     )(function)
+
+
+def chance() -> Random:
+    """The chance that resampling uses: always the same, so that the same records say the same."""
+    from random import Random
+
+    return Random(1)
 
 
 def clock() -> datetime:

@@ -1,20 +1,29 @@
 """``topology page``."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import click
 
 from topology.cli.main import FINDINGS, FINE
 from topology.cli.names import complete
-from topology.cli.options import at_option, common, formats
+from topology.cli.options import at_option, chance, common, formats
 from topology.cli.session import Session, session, write, write_json
 from topology.cli.situation import situation
-from topology.incident.result import BAD_VERDICTS
+from topology.incident.result import BAD_VERDICTS, Incident
 from topology.incident.situation import PATHS, Path, Situation, SituationError
 from topology.model.entity import Impact
 from topology.model.place import Because
 from topology.model.reference import Ref
-from topology.present.asking import PEOPLE, TEAMS, THINGS
+from topology.present.asking import PEOPLE, POLICIES, TEAMS, THINGS
 from topology.present.page_json import page_json
 from topology.present.page_text import page_text
+
+if TYPE_CHECKING:
+    from topology.incident.compare import Outcome
+    from topology.incident.recorded import Recorded
+    from topology.incident.week import Week
 
 
 @click.command("page")
@@ -61,6 +70,14 @@ from topology.present.page_text import page_text
     shell_complete=complete(TEAMS),
     help="Why is this team not paged?",
 )
+@click.option("--compare", is_flag=True, help="The same failure under other rules of first contact.")
+@click.option(
+    "--switchboard",
+    metavar="POLICY",
+    shell_complete=complete(POLICIES),
+    help="The policy that is first under the rule switchboard (default: the catalog's default policy).",
+)
+@click.option("--week", is_flag=True, help="How each hour of the week from then on would answer it.")
 @formats("text", "json")
 @common
 @click.pass_context
@@ -75,6 +92,9 @@ def command(
     down: tuple[Path, ...],
     ack: tuple[str, ...],
     why_not: tuple[str, ...],
+    compare: bool,
+    switchboard: str | None,
+    week: bool,
     format: str,
 ) -> int:
     """Who is paged if REF fails: verdict, lead, pages minute by minute, and why.
@@ -89,6 +109,7 @@ def command(
       topology page pg-cluster event-bus --at 'Sat 03:00' --away ada
       topology page payments-db --ack ada@7 --why-not data-platform
       topology page payments-db --down pager --json
+      topology page payments-db --compare --week
     """
     run = session(ctx, example=True)
     asked = situation(
@@ -107,10 +128,14 @@ def command(
     except SituationError as error:
         raise click.ClickException(_choose(error)) from None
     reasons = _why_not(run, asked, why_not)
+    recorded = _recorded(run, incident)
+    compared = _compared(run, asked, switchboard) if compare or switchboard is not None else ()
+    hours = _week(run, asked) if week else None
     if format == "json":
-        write_json(page_json(incident, reasons))
+        write_json(page_json(incident, reasons, recorded=recorded, compared=compared, week=hours))
     else:
-        write(page_text(run.engine.topology, incident, reasons, run.ink))
+        topology, ink = run.engine.topology, run.ink
+        write(page_text(topology, incident, reasons, ink, recorded=recorded, compared=compared, week=hours))
     return FINDINGS if incident.verdict in BAD_VERDICTS else FINE
 
 
@@ -122,6 +147,29 @@ def _why_not(run: Session, asked: Situation, names: tuple[str, ...]) -> dict[Ref
 
     teams = [run.find(name, TEAMS).ref for name in names]
     return {team: why_not(run.engine.topology, run.engine.rota, asked, team) for team in teams}
+
+
+def _recorded(run: Session, incident: Incident) -> tuple[Recorded, ...]:
+    """How long those who lead took to answer before; nothing where nobody kept records."""
+    if not run.catalog.incidents:
+        return ()
+    from topology.incident.recorded import recorded
+
+    return recorded(run.engine.topology, run.engine.rota, incident, run.catalog.incidents, chance)
+
+
+def _compared(run: Session, asked: Situation, switchboard: str | None) -> tuple[Outcome, ...]:
+    """The failure under other rules of first contact."""
+    from topology.incident.compare import compare
+
+    policy = run.find(switchboard, POLICIES).ref if switchboard is not None else None
+    return compare(run.engine.topology, run.engine.rota, asked, switchboard=policy)
+
+
+def _week(run: Session, asked: Situation) -> Week:
+    from topology.incident.week import week
+
+    return week(run.engine.topology, run.engine.rota, asked)
 
 
 def _choose(error: SituationError) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from topology.incident.case import Case, Leadership
 from topology.incident.reasons import Make, owner
 from topology.incident.result import Verdict
-from topology.incident.verdict import first_reached
+from topology.incident.verdict import first_reached, right_teams
 from topology.model.place import Because
 from topology.model.reference import name_of
 
@@ -34,7 +34,9 @@ def why_verdict(
             if verdicts[bit] != verdict:
                 continue
             found.append(owner(case, lead.root.ref))
-            for each in first_reached(case, bit)[:1]:
+            # In a tied minute somebody of an owner counts as first.
+            right = right_teams(lead)
+            for each in sorted(first_reached(case, bit), key=lambda each: right.isdisjoint(each.teams))[:1]:
                 teams = ", ".join(name_of(team) for team in each.teams) or "no team"
                 found.append(
                     Because(

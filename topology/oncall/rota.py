@@ -117,6 +117,10 @@ class Rota:
         opening = self._support(policy).next_open(seconds(instant))
         return moment(opening) if opening is not None else None
 
+    def zone_of(self, policy: Ref) -> str:
+        """The IANA zone whose wall clock a policy works by."""
+        return self._policy_zone(self.catalog.get(policy, Policy))
+
     def page(self, policy: Ref, step: int, instant: datetime) -> Roll:
         """Whom a step reaches at an instant, each person once. Steps count from 0.
 

@@ -11,7 +11,7 @@ from topology.present.names import Names
 from topology.present.sheet import Sheet
 from topology.present.words import listed
 
-_NAME, _WOKEN, _HUMAN, _MINUTES, _RIGHT = 13, 6, 26, 8, 11
+_NAME, _WOKEN, _HUMAN, _MINUTES, _RIGHT = 13, 6, 25, 9, 11
 """Cells of the columns; the last one takes what is left."""
 
 
@@ -27,7 +27,7 @@ def compare_rows(sheet: Sheet, names: Names, outcomes: Iterable[Outcome]) -> Non
         if outcome.unknown:
             sheet.line(f"{pad(outcome.policy, _NAME)} {outcome.unknown}", indent=2)
             continue
-        waits = waits or outcome.held
+        waits = waits or outcome.first_held or outcome.right_held
         first, right = outcome.first, outcome.minutes_to_right_team
         _line(
             sheet,
@@ -35,8 +35,8 @@ def compare_rows(sheet: Sheet, names: Names, outcomes: Iterable[Outcome]) -> Non
                 outcome.policy,
                 str(len(outcome.woken)),
                 _human(names, first) if first is not None else "nobody",
-                _after(first.minute, held=outcome.held) if first is not None else "-",
-                _after(right, held=outcome.held) if right is not None else "never",
+                _after(first.minute, held=outcome.first_held) if first is not None else "-",
+                _after(right, held=outcome.right_held) if right is not None else "never",
                 listed(names.all(outcome.unheard)) if outcome.unheard else "-",
             ),
         )
@@ -58,7 +58,7 @@ def compare_json(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
                 "minute": outcome.first.minute,
             },
             "minutesToRightTeam": outcome.minutes_to_right_team,
-            "held": outcome.held,
+            "held": {"firstContact": outcome.first_held, "rightTeam": outcome.right_held},
             "unheard": list(outcome.unheard),
             "unknown": outcome.unknown or None,
         }
@@ -71,7 +71,7 @@ def _human(names: Names, first: Contact) -> str:
 
 
 def _after(minutes: int, *, held: bool) -> str:
-    return span(minutes) + ("*" if held and minutes else "")
+    return span(minutes) + ("*" if held else "")
 
 
 def _line(sheet: Sheet, cells: tuple[str, str, str, str, str, str], style: str = "") -> None:
