@@ -48,7 +48,7 @@ def entity_document(entity: Entity, catalog: Catalog) -> Fields:
         metadata.pop("title", None)
     spoken = _part(kept, "spec")
     annotations = {f"{PREFIX}{name}": annotation(name, value) for name, value in (fields | further).items()
-                   if name not in spoken or spoken[name] != value}
+                   if name not in spoken or _read(spoken[name]) != value}
     metadata |= _part(kept, "metadata")
     metadata["name"] = entity.name
     if entity.namespace != DEFAULT_NAMESPACE:
@@ -102,6 +102,13 @@ def _names(items: list[Any]) -> list[str]:
         found = [item] if isinstance(item, str) else item.get("anyOf", [item.get("ref", item.get("person"))])
         names |= dict.fromkeys(found)
     return list(names)
+
+
+def _read(value: Any) -> Any:
+    """What a kept spec key is read as: references are read without the space around them."""
+    if isinstance(value, list):
+        return [_read(item) for item in value]
+    return value.strip() if isinstance(value, str) else value
 
 
 def _part(kept: Any, name: str) -> dict[str, Any]:
