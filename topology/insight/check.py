@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from msgspec import Struct
 
 from topology.graph.topology import Topology
-from topology.insight.rule import View
 from topology.insight.sources import Sources
+from topology.insight.thresholds import USUAL, Thresholds, thresholds_from
+from topology.insight.view import View
 from topology.model.problem import Problem
 from topology.oncall.rota import Rota
 
@@ -44,18 +46,33 @@ class Report(Struct, frozen=True, kw_only=True):
         return any(problem.severity == "error" for problem in self.findings)
 
 
-def findings(topology: Topology, rota: Rota, at: datetime) -> tuple[Problem, ...]:
-    """What the rules find, by place."""
+def findings(
+    topology: Topology, rota: Rota, at: datetime, thresholds: Thresholds = USUAL
+) -> tuple[Problem, ...]:
+    """What the rules find at an instant, by place. Rules that cannot judge this catalog are one note."""
     from topology.insight.rules import RULES
 
-    view = View(topology=topology, rota=rota, at=at)
-    found = [problem for rule in RULES for problem in rule.check(view)]
+    view = View(topology=topology, rota=rota, at=at, thresholds=thresholds)
+    judging = (rule for rule in RULES if view.facts.issuperset(rule.needs))
+    found = [problem for rule in judging for problem in rule.check(view)]
     return tuple(sorted(found, key=lambda problem: problem.order))
 
 
-def report(topology: Topology, rota: Rota, problems: tuple[Problem, ...], at: datetime) -> Report:
-    """The summary, and the loader's problems together with the rules' findings, by place."""
-    found = (*problems, *Sources(topology.catalog).excerpts(findings(topology, rota, at)))
+def report(
+    topology: Topology,
+    rota: Rota,
+    problems: tuple[Problem, ...],
+    at: datetime,
+    rules: Mapping[str, Any] | None = None,
+) -> Report:
+    """The summary, and the loader's problems together with the rules' findings, by place.
+
+    ``rules`` are those of the program's settings; what is wrong with them is among the findings.
+    """
+    sources = Sources(topology.catalog)
+    file, text = sources.settings() if rules else ("", "")
+    thresholds, wrong = thresholds_from(rules or {}, file, text)
+    found = (*problems, *sources.excerpts([*wrong, *findings(topology, rota, at, thresholds)]))
     ordered = tuple(sorted(found, key=lambda problem: problem.order))
     return Report(summary=summarise(topology), findings=ordered)
 

@@ -6,13 +6,15 @@ from topology.model.problem import Severity
 
 
 class Explanation(Struct, frozen=True, kw_only=True):
-    """One rule in words; ``why`` and ``fix`` are empty where ``about`` says it all."""
+    """One rule in words; what is empty is said by ``about``."""
 
     code: str
     rule: str
     severity: Severity
     about: str
     why: str = ""
+    source: str = ""
+    threshold: str = ""
     fix: str = ""
 
 
@@ -33,6 +35,8 @@ def explanations() -> tuple[Explanation, ...]:
             severity=rule.severity,
             about=rule.about,
             why=rule.why,
+            source=rule.source,
+            threshold=rule.threshold,
             fix=rule.fix,
         )
         for rule in RULES

@@ -1,29 +1,36 @@
 """What a rule is: one small module with an id, a severity, an explanation and a check."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 
 from msgspec import Struct
 
-from topology.graph.topology import Topology
+from topology.insight.facts import Fact
+from topology.insight.view import View
 from topology.model.place import Place
 from topology.model.problem import Occurrence, Problem, Severity, Suggestion
 from topology.model.reference import Ref
-from topology.oncall.rota import Rota
+
+LISTED = 20
+"""Findings of one kind that are reported one by one; more of them are one finding that lists all places."""
 
 
-class View(Struct, frozen=True, kw_only=True):
-    """What a rule looks at. ``at`` is the instant of the check, aware, in UTC."""
+class Found(Struct, frozen=True, kw_only=True):
+    """One finding to be, before it is known how many there are."""
 
-    topology: Topology
-    rota: Rota
-    at: datetime
+    place: Place
+    message: str
+    entity: Ref
+    target: Ref | None = None
+    references: tuple[Occurrence, ...] = ()
 
 
 class Rule(Struct, frozen=True, kw_only=True):
     """One kind of finding. ``code`` and ``name`` are stable; ``why`` explains it to somebody who met it.
 
-    ``fix`` says what to do. ``check`` yields the findings in any order.
+    ``source`` says where the idea comes from, ``threshold`` which number of topology.toml
+    it compares with and where that one's default comes from, ``fix`` what to do. Without
+    one of its ``needs`` in the catalog a rule cannot judge, and is not asked. ``check``
+    yields the findings in any order.
     """
 
     code: str
@@ -31,8 +38,11 @@ class Rule(Struct, frozen=True, kw_only=True):
     severity: Severity
     about: str
     why: str
+    source: str
     fix: str
     check: Callable[[View], Iterable[Problem]]
+    threshold: str = ""
+    needs: tuple[Fact, ...] = ()
 
     def problem(
         self,
@@ -57,3 +67,28 @@ class Rule(Struct, frozen=True, kw_only=True):
             suggestion=suggestion,
             references=references,
         )
+
+    def problems(self, found: Iterable[Found], many: str) -> Iterable[Problem]:
+        """One finding each; of more than :data:`LISTED` a single one, which says that so many ``many``."""
+        ordered = sorted(found, key=lambda each: (each.place, each.message))
+        if len(ordered) <= LISTED:
+            for each in ordered:
+                yield self.problem(
+                    each.place,
+                    each.message,
+                    entity=each.entity,
+                    target=each.target,
+                    references=each.references,
+                )
+            return
+        first = ordered[0]
+        yield self.problem(
+            first.place,
+            f"{len(ordered)} {many}; the first: {first.message}",
+            entity=first.entity,
+            target=first.target,
+            references=tuple(Occurrence(each.place, each.entity) for each in ordered),
+        )
+
+
+__all__ = ["LISTED", "Found", "Rule", "View"]

@@ -36,6 +36,15 @@ class Sources:
             raise OSError(errno.EIO, data.message, name)
         return data
 
+    def settings(self) -> tuple[str, str]:
+        """The name and the text of the file with the program's settings; empty where there is none."""
+        for name in ("topology.toml", "pyproject.toml"):
+            try:
+                return name, self.read(name).decode("utf-8", "replace")
+            except OSError:
+                continue
+        return "", ""
+
     def excerpts(self, findings: Iterable[Problem]) -> tuple[Problem, ...]:
         """The findings, each with the line that it points into; without one where that cannot be read."""
         return tuple(

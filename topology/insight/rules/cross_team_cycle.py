@@ -24,7 +24,8 @@ def check(view: View) -> Iterable[Problem]:
         )
         yield RULE.problem(
             edges[0].place,
-            f"{named} all need each other, across {len(teams)} teams: {', '.join(teams[:_NAMED])}",
+            f"{named} all need each other, across {len(teams)} teams: {', '.join(teams[:_NAMED])};"
+            " break it where it is weakest",
             entity=edges[0].source,
             target=edges[0].target,
             references=tuple(Occurrence(edge.place, edge.source) for edge in edges),
@@ -37,6 +38,7 @@ RULE = Rule(
     severity="warning",
     about="Components of several teams that all need each other.",
     why="Each can take down all others: an alert does not tell whose failure it is.",
+    source="The paging rules of this program: within a cycle every failure is the cause of every other one.",
     fix="Break the cycle where it is weakest: a soft or async dependency, or an interface in between.",
     check=check,
 )

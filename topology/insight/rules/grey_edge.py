@@ -31,7 +31,7 @@ def check(view: View) -> Iterable[Problem]:
         yield RULE.problem(
             first_edge.place,
             f"{first_edge.source} of {source} needs {first_edge.target} of {target}{more}:"
-            " no interaction is declared",
+            " no interaction is declared; declare one",
             entity=first_edge.source,
             target=first_edge.target,
             references=tuple(Occurrence(each.edge.place, each.edge.source) for each in crossings),
@@ -44,6 +44,7 @@ RULE = Rule(
     severity="warning",
     about="A hard dependency on another team's component, with no interaction declared between the two.",
     why="Nobody has said who answers at this boundary: in an incident two teams wait for each other here.",
+    source="Team Topologies (Skelton and Pais, 2019): two teams interact in one of three modes, by choice.",
     fix="Declare an interaction in the team's `interactions`, or make the dependency soft.",
     check=check,
 )

@@ -35,7 +35,8 @@ def check(view: View) -> Iterable[Problem]:
         more = f" and {len(components) - 1} more" if len(components) > 1 else ""
         yield RULE.problem(
             first.place,
-            f"no file says who is paged for {first.ref}{more}, owned by {', '.join(teams)}",
+            f"no file says who is paged for {first.ref}{more}, owned by {', '.join(teams)}: give the team"
+            " `onCall`",
             entity=first.ref,
             target=teams[0],
             references=tuple(Occurrence(each.place, each.ref) for each in components),
@@ -48,6 +49,7 @@ RULE = Rule(
     severity="warning",
     about="A component whose failure should page somebody, without an escalation policy to go to.",
     why="Its alert reaches nobody: neither it, nor its owner, nor the defaults name an escalation policy.",
+    source="The paging rules of this program: component, owner team, liaison, default, in that order.",
     fix="Give the owner team `onCall:`, or the catalog `defaults.onCall`.",
     check=check,
 )

@@ -2,34 +2,30 @@
 
 from collections.abc import Iterable
 
-from topology.insight.rule import Rule, View
-from topology.model.entity import Component
+from topology.insight.rule import LISTED, Rule, View
 from topology.model.problem import Occurrence, Problem
-
-LISTED = 20
-"""Unowned components reported one by one; more of them are one finding that lists all places."""
 
 
 def check(view: View) -> Iterable[Problem]:
-    """One finding each; a catalog without any owner is one note."""
-    components = [each for each in view.topology.catalog.of(Component) if not each.ghost]
-    unowned = [each for each in components if not view.topology.owner(each.ref).teams]
-    if not unowned:
-        return
-    if len(unowned) == len(components) and len(components) > 1:
+    """One finding each; a catalog without any owner is one note. Vendors are another rule's business."""
+    components = view.components
+    lost = [each for each in components if not view.topology.owner(each.ref).teams]
+    if lost and len(lost) == len(components) > 1:
         message = f"none of the {len(components)} components has an owner: who answers cannot be judged"
         yield RULE.problem(min(each.place for each in components), message, severity="info")
-    elif len(unowned) > LISTED:
-        unowned.sort(key=lambda each: each.place)
+        return
+    unowned = sorted((each for each in lost if not each.is_vendor), key=lambda each: each.place)
+    if len(unowned) > LISTED:
         yield RULE.problem(
             unowned[0].place,
             f"{len(unowned)} of {len(components)} components have no owner, {unowned[0].ref} is the first",
             entity=unowned[0].ref,
             references=tuple(Occurrence(each.place, each.ref) for each in unowned),
         )
-    else:
-        for each in unowned:
-            yield RULE.problem(each.place, f"{each.ref} has no owner: it is unowned", entity=each.ref)
+        return
+    for each in unowned:
+        message = f"{each.ref} has no owner: give it one, or a product or platform to be part of"
+        yield RULE.problem(each.place, message, entity=each.ref)
 
 
 RULE = Rule(
@@ -38,6 +34,7 @@ RULE = Rule(
     severity="warning",
     about="A component without an owner of its own and without one to inherit.",
     why="When it fails, somebody must first find out who answers. Only a default policy is paged, if any.",
+    source="You build it, you run it (Werner Vogels, ACM Queue, 2006); a team owns its slice end to end.",
     fix="Give it `owner:`, or `partOf:` a product or platform that has one.",
     check=check,
 )
