@@ -4,10 +4,14 @@ Exit codes: 0 fine, 1 findings, 2 bad input or usage, 3 internal error, 130
 interrupted. Imports nothing before :func:`main`, so that an interrupt is quiet from the start.
 """
 
+import errno
 import sys
 from collections.abc import Sequence
 
 FINE, FINDINGS, BAD_INPUT, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
+
+_UNWRITABLE = frozenset({errno.EBADF, errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG})
+"""What a stream says that cannot be written to: a full disk, say, or one that is closed."""
 
 
 def main(args: Sequence[str] | None = None) -> None:
@@ -31,8 +35,12 @@ def run(args: Sequence[str]) -> int:
 
 def _run(args: Sequence[str]) -> int:
     import gc
+    import os
 
     gc.set_threshold(50_000, 20, 50)  # a catalog is a great many small values that stay: nothing to collect
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -50,6 +58,11 @@ def _run(args: Sequence[str]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return FINE
+    except OSError as error:
+        if error.errno not in _UNWRITABLE:
+            return _crash(error)
+        print(f"topology: cannot write: {error.strerror}", file=sys.stderr)
+        return BAD_INPUT
     except Exception as error:
         return _crash(error)
     return result if isinstance(result, int) else FINE
@@ -89,8 +102,9 @@ def _flush() -> None:
     """Write what is buffered; a reader that has gone away is no error."""
     for stream in (sys.stdout, sys.stderr):
         try:
-            stream.flush()
-        except (BrokenPipeError, ValueError):
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
             _silence(stream)
 
 

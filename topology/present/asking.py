@@ -112,6 +112,10 @@ def _unknown(catalog: Catalog, text: str, written: Written, stages: Stages) -> U
     same_name = [each for each in catalog.entities.values() if key(each.name) == key(written.name)]
     twin = next((each for kind in KINDS for each in same_name if each.kind == kind and not each.ghost), None)
     if twin is not None:
+        if written.kind == twin.kind:
+            return UnknownName(
+                f"{twin.ref} is a {twin.kind}: this asks for a {' or '.join(kinds)}", (twin.ref,)
+            )
         return UnknownName(f"{shown}; there is {twin.ref}", (twin.ref,))
     near = _near(catalog, written.name, kinds)
     return UnknownName(f"{shown}; did you mean {near.ref}?", (near.ref,)) if near else UnknownName(shown)

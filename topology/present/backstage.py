@@ -19,7 +19,8 @@ def backstage(catalog: Catalog) -> str:
     Resource and type ``topology-settings``. Loading this gives the same model.
     """
     found = [
-        entity_document(entity, catalog) for entity in catalog.entities.values()
+        entity_document(entity, catalog)
+        for entity in catalog.entities.values()
         if not entity.ghost and not isinstance(entity, Schedule | Policy | Scenario)
     ]
     sections = duty_sections(catalog)

@@ -16,8 +16,21 @@ from topology.present.native_entity import Fields, entity_fields, further_fields
 
 _METADATA = ("name", "namespace", "title", "description", "labels", "annotations", "tags", "links")
 _SPEC = (
-    "type", "lifecycle", "owner", "system", "subcomponentOf", "domain", "subdomainOf", "dependsOn",
-    "dependencyOf", "providesApis", "consumesApis", "parent", "children", "members", "memberOf",
+    "type",
+    "lifecycle",
+    "owner",
+    "system",
+    "subcomponentOf",
+    "domain",
+    "subdomainOf",
+    "dependsOn",
+    "dependencyOf",
+    "providesApis",
+    "consumesApis",
+    "parent",
+    "children",
+    "members",
+    "memberOf",
 )
 _SPEC_OF = {
     "team": ("type", "parent", "children", "members"),
@@ -47,8 +60,11 @@ def entity_document(entity: Entity, catalog: Catalog) -> Fields:
     if isinstance(entity, Team | Person) and metadata.get("title") == _display_name(kept):
         metadata.pop("title", None)
     spoken = _part(kept, "spec")
-    annotations = {f"{PREFIX}{name}": annotation(name, value) for name, value in (fields | further).items()
-                   if name not in spoken or _read(spoken[name]) != value}
+    annotations = {
+        f"{PREFIX}{name}": annotation(name, value)
+        for name, value in (fields | further).items()
+        if name not in spoken or _read(spoken[name]) != value
+    }
     metadata |= _part(kept, "metadata")
     metadata["name"] = entity.name
     if entity.namespace != DEFAULT_NAMESPACE:
@@ -123,5 +139,10 @@ def _display_name(kept: Any) -> Any:
 
 def _ordered(fields: Fields, first: tuple[str, ...]) -> Fields:
     """Known keys in their usual order, then all others by name."""
-    return {name: fields[name] for name in (*(one for one in first if one in fields),
-                                            *sorted(name for name in fields if name not in first))}
+    return {
+        name: fields[name]
+        for name in (
+            *(one for one in first if one in fields),
+            *sorted(name for name in fields if name not in first),
+        )
+    }

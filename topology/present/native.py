@@ -16,8 +16,14 @@ from topology.present.native_settings import scenario_fields, settings
 from topology.present.yamltext import documents
 
 SECTIONS = {
-    "team": "teams", "person": "people", "domain": "domains", "product": "products", "platform": "platforms",
-    "component": "components", "schedule": "schedules", "policy": "escalationPolicies",
+    "team": "teams",
+    "person": "people",
+    "domain": "domains",
+    "product": "products",
+    "platform": "platforms",
+    "component": "components",
+    "schedule": "schedules",
+    "policy": "escalationPolicies",
     "scenario": "scenarios",
 }
 """The section of each kind, in the order of a written catalog. Other kinds have none."""

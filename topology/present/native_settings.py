@@ -17,10 +17,14 @@ def settings(catalog: Catalog) -> Fields:
     sheet = Sheet({})
     sheet.put("defaults", _defaults(catalog.defaults), {})
     sheet.put("alerting", _alerting(catalog.alerting), {})
-    sheet.put("interactions", [
-        {"between": [as_written("between", team) for team in one.teams], **interaction_fields(one)}
-        for one in catalog.interactions
-    ], [])
+    sheet.put(
+        "interactions",
+        [
+            {"between": [as_written("between", team) for team in one.teams], **interaction_fields(one)}
+            for one in catalog.interactions
+        ],
+        [],
+    )
     sheet.put("decisions", [_decision(decision) for decision in catalog.decisions], [])
     sheet.put("tests", [_test(test) for test in catalog.tests], [])
     sheet.put("incidents", [_incident(incident) for incident in catalog.incidents], [])

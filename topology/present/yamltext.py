@@ -66,7 +66,7 @@ def _sequence(value: Sequence[Any], indent: str) -> Iterator[str]:
             inner = indent + _STEP
             lines = _mapping(item, inner) if isinstance(item, Mapping) else _sequence(item, inner)
             first = next(lines)
-            yield f"{indent}- {first[len(inner):]}"
+            yield f"{indent}- {first[len(inner) :]}"
             yield from lines
         else:
             text = _inline(item, indent + _STEP)
