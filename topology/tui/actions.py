@@ -49,7 +49,7 @@ class Actions(App[None]):
         if incident is not None:
             from topology.tui.screens.page import PageScreen
 
-            await self.push_screen(PageScreen(faults, incident))
+            await self.push_screen(PageScreen(faults, incident, self.size))
 
     async def action_palette(self) -> None:
         """Choose any entity or command."""

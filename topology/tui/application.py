@@ -26,14 +26,14 @@ from topology.tui.line import Role, Span
 from topology.tui.screens.base import BREAKPOINTS, HEIGHTS, BaseScreen
 from topology.tui.screens.explore import ExploreScreen
 from topology.tui.session import Session
+from topology.tui.terminal import sane
 from topology.tui.theme import THEMES, for_terminal
 
 if TYPE_CHECKING:
     from topology.tui.reading import Reader
     from topology.tui.world import World
 
-CLOCK = 5.0
-"""Seconds between looks at the clock: the first line shows minutes."""
+CLOCK = 5.0  # seconds between looks at the clock: the first line shows minutes
 
 
 class TopologyApp(Actions, Keyboard, App[None]):
@@ -70,6 +70,11 @@ class TopologyApp(Actions, Keyboard, App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = for_terminal(environ).name
+
+    @property
+    def size(self) -> Size:
+        """The size of the screen, kept sane: Textual asks the terminal, and believes it."""
+        return Size(*sane(*super().size))
 
     def get_default_screen(self) -> Screen[None]:
         """The first mode."""

@@ -107,11 +107,10 @@ def bindings(*where: Where) -> list[BindingType]:
     ]
 
 
-def footer(where: Iterable[Where]) -> list[Command]:
+def footer(where: Iterable[Where], root: bool) -> list[Command]:
     """What the footer offers in these places, the most wanted first; ``q`` quits only at the root."""
-    places = tuple(where)
-    other = "escape" if "explore" in places else "leave"
-    offered = (command for command in of(*places) if command.footer and command.id != other)
+    other = "escape" if root else "leave"
+    offered = (command for command in of(*where) if command.footer and command.id != other)
     return sorted(offered, key=lambda each: each.footer)
 
 

@@ -10,13 +10,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 
-WIDEST, HIGHEST = 1000, 500
-"""Cells of a screen that are drawn at most; a terminal that claims more is wrong, or means harm."""
-
-
-def sane(width: int, height: int) -> tuple[int, int]:
-    """A size that can be drawn: what is nothing becomes the usual, what is absurd becomes the most."""
-    return min(width, WIDEST) if width > 0 else 80, min(height, HIGHEST) if height > 0 else 24
+from topology.tui.terminal import sane
 
 
 class TerminalDriver(LinuxDriver):

@@ -20,12 +20,13 @@ def facts(session: Session, world: World | None, example: bool, reading: bool) -
     year = f" {at.year}" if session.at is not None else ""
     clock = f"{DAYS[at.weekday()]} {at.day} {MONTHS[at.month - 1]}{year} {at:%H:%M} UTC"
     found: list[Span] = [(clock, "strong" if session.at is None else "chip")]
+    counts = world.counts if world is not None and not reading else ()
+    found += counts[:2]
     if example:
-        found.append(("example", "warn"))
+        found.append(("example", "quiet"))
     if reading:
         found.append(("reading …", "quiet"))
-    elif world is not None:
-        found += world.counts()
+    found += counts[2:]
     if session.marks:
         found.append((f"{len(session.marks)} marked", "down"))
     return found

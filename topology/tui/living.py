@@ -64,7 +64,7 @@ def live(app: TopologyApp) -> int:
     if app.crashed is not None:
         print(crash.message(app.crashed, crash.report(app.crashed)), file=sys.stderr)
         code = crash.INTERNAL
-    if app.reader is not None and app.reader.busy:
+    if app.reader is not None and app.reader.threads:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)  # the interpreter would wait for the thread

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -16,27 +17,30 @@ if TYPE_CHECKING:
     from topology.tui.application import TopologyApp
     from topology.tui.world import World
 
+BRIEF, USUAL = 0.0005, 0.005
+"""Seconds for which a thread may keep the screen waiting: while one is at work, and as Python has it."""
+
 READ, JUDGE = "read", "judge"
 """The names of the two kinds of work."""
 
 
 class Reader:
-    """Starts readings and hands the newest result to the app, in the app's own thread."""
+    """Starts readings and hands the newest result to the app, in the app's own thread.
+
+    ``threads`` counts those at work: one that nobody wants any more cannot be stopped.
+    """
 
     def __init__(self, app: TopologyApp, paths: Sequence[str]) -> None:
         self._app = app
         self._paths = tuple(paths)
         self._worker: Worker[World] | None = None
-
-    @property
-    def busy(self) -> bool:
-        """Whether a thread is at work."""
-        return self._worker is not None and self._worker.state in (WorkerState.PENDING, WorkerState.RUNNING)
+        self.threads = 0
 
     @property
     def reading(self) -> bool:
         """Whether files are being read."""
-        return self.busy and self._worker is not None and self._worker.name == READ
+        worker = self._worker
+        return worker is not None and worker.name == READ and not worker.is_finished
 
     def start(self) -> None:
         """Begin a reading; one that is under way is of no interest any more."""
@@ -52,8 +56,18 @@ class Reader:
         self._worker = self._run(JUDGE, partial(judge, world, at))
 
     def _run(self, name: str, work: Callable[[], World]) -> Worker[World]:
+        def counted() -> World:
+            self.threads += 1
+            sys.setswitchinterval(BRIEF)
+            try:
+                return work()
+            finally:
+                self.threads -= 1
+                if not self.threads:
+                    sys.setswitchinterval(USUAL)
+
         return self._app.run_worker(
-            work, name=name, group="read", thread=True, exclusive=True, exit_on_error=False
+            counted, name=name, group="read", thread=True, exclusive=True, exit_on_error=False
         )
 
     def ended(self, worker: Worker[World]) -> World | None:

@@ -8,7 +8,6 @@ from topology.graph.topology import Edge, Topology
 from topology.model.duty import Policy, Schedule
 from topology.model.entity import Component, Entity, Group, Person, Team
 from topology.model.reference import COMPONENT_KINDS, Ref, kind_of
-from topology.present.words import count
 from topology.tui.line import Role
 from topology.tui.signs import ARROWS, arrow
 from topology.tui.world import World
@@ -143,7 +142,7 @@ def _boundary(world: World, entity: Entity) -> Relations:
     ]
     users, needs = list(items(inward, False)), list(items(outward, True))
     return Relations(
-        ref, world.title(ref), f"{count(held, 'component')} inside",
+        ref, world.title(ref), f"{held} inside",
         _sides(world, users), _sides(world, needs),
         f"crossing in {len(users)}", f"crossing out {len(needs)}",
     )  # fmt: skip

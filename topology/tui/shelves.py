@@ -149,7 +149,7 @@ class Shelves:
         lines = [self.line(hit.ref, self.match(hit.ref), 0, hit=hit) for hit in found.hits]
         if found.total > len(found.hits):
             lines.append(Line(((f"  and {found.total - len(found.hits)} more: type on", "quiet"),)))
-        return lines
+        return lines or [Line(((" nothing matches", "quiet"),))]
 
     def reveal(self, ref: Ref) -> str | None:
         """Unfold the way to ``ref`` and give the key of its line; ``None`` where it has none."""

@@ -29,6 +29,15 @@ LEAVE = (
 """Undoes everything that the app ever switches on: paste, mouse, focus, keyboard, screen, cursor."""
 
 
+WIDEST, HIGHEST = 600, 250
+"""Cells of a screen that are drawn at most; a terminal that claims more is wrong, or means harm."""
+
+
+def sane(width: int, height: int) -> tuple[int, int]:
+    """A size that can be drawn: what is nothing becomes the usual, what is absurd becomes the most."""
+    return min(width, WIDEST) if width > 0 else 80, min(height, HIGHEST) if height > 0 else 24
+
+
 def unfit(stdin: IO[str] | None, stdout: IO[str] | None, environ: Mapping[str, str]) -> str | None:
     """Why the app cannot run here, in words for the user; ``None``: it can."""
     if not (_is_tty(stdin) and _is_tty(stdout)):

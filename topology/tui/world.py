@@ -32,7 +32,7 @@ class World(Struct, frozen=True, kw_only=True):
 
     ``findings`` are those worth counting, worst first; ``found`` counts them by entity.
     ``sections`` are the shelves of the tree: title and entities by key. ``start`` is what
-    is good to look at first.
+    is good to look at first, ``counts`` says how much there is.
     """
 
     result: LoadResult
@@ -43,6 +43,7 @@ class World(Struct, frozen=True, kw_only=True):
     found: Mapping[Ref, int] = {}
     sections: Mapping[str, tuple[str, tuple[Ref, ...]]] = {}
     start: Ref | None = None
+    counts: tuple[Span, ...] = ()
 
     @property
     def catalog(self) -> Catalog:
@@ -63,17 +64,6 @@ class World(Struct, frozen=True, kw_only=True):
     def empty(self) -> bool:
         """Whether there is nothing to explore: the loader says so, or nothing in it can fail."""
         return any(problem.code in NOTHING for problem in self.result.problems)
-
-    def counts(self) -> list[Span]:
-        """How much there is, the least wanted first: teams, components, findings."""
-        teams = sum(not team.ghost for team in self.catalog.of(Team))
-        components = sum(not component.ghost for component in self.catalog.of(Component))
-        found = len(self.findings)
-        return [
-            (count(teams, "team"), "quiet"),
-            (count(components, "component"), "quiet"),
-            (count(found, "finding"), "warn" if found else "quiet"),
-        ]
 
     def crumbs(self, ref: Ref) -> tuple[str, ...]:
         """The way to an entity: what it is part of, or the shelf it stands on, then itself."""
@@ -102,6 +92,7 @@ def read(paths: Sequence[str]) -> World:
     Never raises for bad input: what is wrong with it is in the result's problems.
     """
     from topology.incident.engine import Engine
+    from topology.insight.sources import Sources
     from topology.load.loader import load
     from topology.present.names import Names
     from topology.tui.search import Finder
@@ -110,7 +101,7 @@ def read(paths: Sequence[str]) -> World:
     for later in ("topology.tui.widgets.prompt", "rapidfuzz.process", "rapidfuzz.distance"):
         import_module(later)  # the first key needs it, and has no time to wait
     result = load(paths)
-    engine = Engine(result.catalog)
+    engine = Engine(result.catalog, Sources(result.catalog).read)
     world = World(
         result=result,
         engine=engine,
@@ -124,8 +115,12 @@ def read(paths: Sequence[str]) -> World:
 def judge(world: World, at: datetime) -> World:
     """The same world with what the rules find in it. Runs in a thread, after the first look at the world."""
     from topology.insight.check import findings
+    from topology.insight.thresholds import thresholds_from
 
-    return _with(world, (*world.result.problems, *findings(world.topology, world.engine.rota, at)))
+    thresholds, _ = thresholds_from(world.result.settings.rules, "", "")
+    return _with(
+        world, (*world.result.problems, *findings(world.topology, world.engine.rota, at, thresholds))
+    )
 
 
 def _with(world: World, problems: Iterable[Problem]) -> World:
@@ -137,7 +132,20 @@ def _with(world: World, problems: Iterable[Problem]) -> World:
         if ref is not None:
             found[ref] = found.get(ref, 0) + 1
     worth.sort(key=lambda each: (SEVERITIES.index(each.severity), each.order))
-    return structs.replace(world, findings=tuple(worth), found=found)
+    return structs.replace(
+        world, findings=tuple(worth), found=found, counts=_counts(world.catalog, len(worth))
+    )
+
+
+def _counts(catalog: Catalog, findings: int) -> tuple[Span, ...]:
+    """Teams, components, findings: the least wanted first."""
+    teams = sum(not team.ghost for team in catalog.of(Team))
+    components = sum(not component.ghost for component in catalog.of(Component))
+    return (
+        (count(teams, "team"), "quiet"),
+        (count(components, "component"), "quiet"),
+        (count(findings, "finding"), "warn" if findings else "quiet"),
+    )
 
 
 def _start(topology: Topology) -> Ref | None:

@@ -90,7 +90,8 @@ def links(sheet: Sheet, found: Iterable[Link]) -> None:
     """Pages, the runbook first."""
     rank = {type_: position for position, type_ in enumerate(ORDER)}
     for link in sorted(found, key=lambda each: rank.get(each.type, len(rank))):
-        sheet.link((link.type or "link").capitalize()[:9], link.title, link.url)
+        known = link.type if 0 < len(link.type) < LABEL else "link"
+        sheet.link(known.capitalize(), link.title, link.url)
 
 
 def findings(sheet: Sheet, world: World, ref: Ref, most: int = 5) -> None:

@@ -29,9 +29,13 @@ HEIGHTS = [(0, "-low"), (20, "-tall")]
 
 
 class BaseScreen(Screen[None]):
-    """A screen with crumbs and facts above and keys below. ``WHERE``: whose commands it has."""
+    """A screen with crumbs and facts above and keys below. ``WHERE``: whose commands it has.
+
+    ``ROOT``: there is nothing behind it to go back to.
+    """
 
     WHERE: ClassVar[tuple[Where, ...]] = ("app",)
+    ROOT: ClassVar[bool] = False
 
     def __init__(self, size: Size | None = None, classes: str = "") -> None:
         # With the classes of its size from the start, the first paint needs no second look at styles.
@@ -42,7 +46,7 @@ class BaseScreen(Screen[None]):
         """The first line, the body, the last line."""
         yield TopLine()
         yield from self.body()
-        yield KeyBar(footer(self.WHERE))
+        yield KeyBar(footer(self.WHERE, self.ROOT))
 
     def body(self) -> Iterable[Widget]:
         """What stands between the lines."""

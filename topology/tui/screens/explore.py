@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.binding import BindingType
 
 from topology.model.entity import Component, Team
 from topology.model.place import Place
 from topology.model.reference import Ref
-from topology.tui import text, views
+from topology.tui import views
 from topology.tui.commands import bindings
 from topology.tui.line import Line, text_of
 from topology.tui.screens.panes import PanesScreen
@@ -19,8 +20,7 @@ from topology.tui.widgets.catalog_pane import CatalogPane
 if TYPE_CHECKING:
     from topology.tui.world import World
 
-COPIED = 72
-"""Columns of a card that is copied."""
+COPIED = 72  # columns of a card that is copied
 
 
 class ExploreScreen(PanesScreen):
@@ -28,6 +28,7 @@ class ExploreScreen(PanesScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("explore")
     WHERE = ("explore", "view", "app")
+    ROOT = True
 
     # What is shown
 
@@ -36,7 +37,7 @@ class ExploreScreen(PanesScreen):
         session = self.home.session
         first = session.focus is None
         start = world.start if first else session.focus
-        if start is not None and first:
+        if first and start is not None:
             session.look(start)
         self.catalog.load(world)
         if start is not None:
@@ -50,6 +51,10 @@ class ExploreScreen(PanesScreen):
             self.catalog.load(self.home.world)
             self._show_card(keep=True)
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Say on the card whether there is more than fits."""
+        self._show_card(keep=True)
+
     def renew(self) -> None:
         """Show what holds now: the session or the instant has changed."""
         self.show_top()
@@ -59,13 +64,12 @@ class ExploreScreen(PanesScreen):
     def _show_middle(self) -> None:
         world, focus = self.home.world, self.home.session.focus
         if world is not None and focus is not None:
-            self.middle.border_title = text.content(world.title(focus))
             self.middle.show(lambda columns: views.picture_of(world, focus, columns))
 
     def _show_card(self, keep: bool = False) -> None:
         world, cursor, at = self.home.world, self.home.session.cursor, self.home.session.instant
         if world is not None and cursor is not None:
-            self.card.border_title = text.content(world.catalog.entities[cursor].kind)
+            self.card.entitle(world.catalog.entities[cursor].kind, self.hint)
             show = self.card.show if keep else self.card.start_with
             show(lambda columns: views.card_of(world, cursor, at, columns))
 
@@ -156,8 +160,7 @@ class ExploreScreen(PanesScreen):
         if ref != self.home.session.focus:
             self.go(ref)
         self.use("middle")
-        if not self.middle.enter_side(column):
-            self.say(f"{nothing} {world.title(ref)}", "quiet")
+        self.middle.enter_side(column, lambda: self.say(f"{nothing} {world.title(ref)}", "quiet"))
 
     # The filter
 
@@ -201,6 +204,8 @@ class ExploreScreen(PanesScreen):
         line = self.catalog.here if self.pane == 0 else None
         if line is not None and line.ref is not None:
             return line.ref
+        if self.pane == 0 and line is None and self.home.session.filter.strip():
+            return None  # a filter that finds nothing asks about nothing
         spot = self.middle.here if self.middle.has_focus else None
         return spot.ref if spot is not None else self.home.session.cursor
 
@@ -217,8 +222,8 @@ class ExploreScreen(PanesScreen):
         world, ref = self.home.world, self.subject()
         if world is None or ref is None:
             return []
-        card = views.card_of(world, ref, self.home.session.instant, COPIED)
-        return [("Reference", ref), ("Name", world.title(ref)), ("Card", text_of(card))]
+        card = text_of(views.card_of(world, ref, self.home.session.instant, COPIED))
+        return [("Reference", ref), ("Name", world.title(ref)), ("Card", card)]
 
     def action_mark(self) -> None:
         """Mark what somebody stands on, or take the mark away."""

@@ -17,7 +17,7 @@ from topology.tui.cards.sheet import NARROWEST
 from topology.tui.line import BLANK, Line, plain, text_of
 from topology.tui.screens.base import BaseScreen
 from topology.tui.widgets.lines import Lines
-from topology.tui.world import MISSING, World
+from topology.tui.world import MISSING, NOTHING, World
 
 MOST = 12
 """Problems that are listed."""
@@ -38,6 +38,7 @@ class NoticeScreen(BaseScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = []
     WHERE = ("view", "app")
+    ROOT = True
     CSS = "NoticeScreen #notice { height: 1fr; padding: 1 2; }"
 
     def __init__(self, world: World, paths: Sequence[str]) -> None:
@@ -70,7 +71,7 @@ class NoticeScreen(BaseScreen):
         told = [problem for problem in problems if problem.severity != "info"] or list(problems)
         lines.append(plain(count(len(told), "problem") if told else "What is wrong", "quiet"))
         for number, problem in enumerate(told[:MOST]):
-            place = str(problem.place) if problem.place.line else problem.place.file
+            place = "" if problem.code in NOTHING else str(problem.place)
             head, *rest = wrap(
                 f"{place}: {problem.message}" if place else problem.message, max(NARROWEST, columns - 2)
             )

@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.widget import Widget
 
 from topology.incident.result import Incident
@@ -33,11 +34,11 @@ class PageScreen(BaseScreen):
     WHERE = ("page", "view", "app")
     AUTO_FOCUS = "#answer"
 
-    def __init__(self, faults: Sequence[Ref], incident: Incident) -> None:
-        super().__init__()
+    def __init__(self, faults: Sequence[Ref], incident: Incident, size: Size) -> None:
+        super().__init__(size)
         self._faults = tuple(faults)
         self._incident = incident
-        self._two = False
+        self._two = size.width >= WIDE
 
     def body(self) -> Iterable[Widget]:
         """The answer, and beside it, where there is room, how it goes on."""
@@ -64,7 +65,6 @@ class PageScreen(BaseScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """One column or two."""
-        super().on_resize(event)
         if (event.size.width >= WIDE) != self._two:
             self._two = event.size.width >= WIDE
             self.show()

@@ -10,7 +10,6 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from topology.model.reference import Ref
-from topology.tui import text
 from topology.tui.line import Line
 from topology.tui.screens.base import WIDE, BaseScreen
 from topology.tui.widgets.catalog import Catalog
@@ -66,11 +65,10 @@ class PanesScreen(BaseScreen):
         for pane in PANES:
             self.set_class(at == pane, f"-at-{'left' if pane == 'catalog' else pane}")
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Say that there is more where not all panes fit."""
-        super().on_resize(event)
-        hint = text.content(NEXT_PANE) if event.size.width < WIDE or event.size.height < 20 else None
-        self.card.border_subtitle = hint
+    @property
+    def hint(self) -> str:
+        """Says that there is more where not all panes fit."""
+        return NEXT_PANE if self.size.width < WIDE or self.size.height < 20 else ""
 
     @property
     def pane(self) -> int:

@@ -16,6 +16,9 @@ from topology.tui.line import Role, Span
 from topology.tui.theme import cursor, looks
 
 THUMB = "┃"
+UNSEEN = 60
+"""Cells of a line while the view has no size: what stands in it is asked for before it is seen."""
+
 WHEEL = 3
 """Lines that one notch of the mouse's wheel is worth."""
 
@@ -34,6 +37,8 @@ class Canvas(Widget, can_focus=True):
         super().__init__(id=id, classes=classes)
         self._looks: dict[str, Style] = {}
         self._inner = Size(0, 0)
+        self._mark = range(0)
+        self._titles = ("", "")
         self.top = 0
         self.length = 0
 
@@ -76,8 +81,9 @@ class Canvas(Widget, can_focus=True):
 
     @property
     def room(self) -> int:
-        """Cells of a line: all of the width but the column of the scroll mark."""
-        return max(0, self.content_size.width - 1)
+        """Cells of a line: the width without the column of the scroll mark; a guess where there is none."""
+        width = self.content_size.width
+        return width - 1 if width > 1 else UNSEEN
 
     def drawn(
         self, spans: Sequence[Span], end: Sequence[Span], width: int, cursor: bool = False
@@ -89,53 +95,84 @@ class Canvas(Widget, can_focus=True):
         """One line, :attr:`room` cells wide."""
         raise NotImplementedError
 
+    def fit(self) -> None:
+        """Make the lines for the size that the view has now, without drawing them."""
+
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines in sight; their measure is taken once for all of them."""
-        self._inner = self.content_size
+        """The lines in sight, made for the size in which they are drawn; measured once for all of them."""
+        if self.content_size != self._inner:
+            self._inner = self.content_size
+            self.fit()
+        self._mark = self._marks(self.length, self.top)
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One line of what is in sight, and its part of the scroll mark."""
-        number, (width, height) = y + self.top, self._inner
-        marked = self._marked(y, height)
+        number, width = y + self.top, self._inner.width
+        marked = y in self._mark
         if number >= self.length and not marked:
             return Strip.blank(width, self.under())
         segments = self.row(number) if number < self.length else [Segment(" " * (width - 1), self.under())]
         mark = Segment(THUMB if marked else " ", self.under() + self.looks("frame"))
         return Strip([*segments, mark], width)
 
-    def _marked(self, y: int, height: int) -> bool:
-        if self.length <= height or not height:
-            return False
-        thumb = max(1, height * height // self.length)
-        start = round((height - thumb) * self.top / (self.length - height))
-        return start <= y < start + thumb
+    def _marks(self, length: int, top: int) -> range:
+        """The rows of the pane that the scroll mark takes."""
+        height = self.content_size.height
+        if length <= height or not height:
+            return range(0)
+        thumb = max(1, height * height // length)
+        start = round((height - thumb) * top / (length - height))
+        return range(start, start + thumb)
 
     # The place in them
 
-    def resized(self, length: int) -> None:
-        """There are so many lines now; the place is kept as well as can be."""
-        self.length = length
-        self.top = self._within(self.top)
-        self.refresh()
+    def replaced(self, before: Sequence[object], after: Sequence[object], top: int) -> None:
+        """The lines are others now; ``top`` was the first in sight. Draws only those that differ."""
+        width, height = self.content_size
+        if self.top != top or self._marks(len(before), top) != self._marks(len(after), top):
+            self.refresh()
+            return
+        changed = [
+            Region(0, y, width, 1)
+            for y in range(height)
+            if before[y + top : y + top + 1] != after[y + top : y + top + 1]
+        ]
+        if changed:
+            self.refresh(*changed)
+
+    def entitle(self, title: str, subtitle: str = "") -> None:
+        """Put words on the frame; the same words again cost nothing."""
+        if (title, subtitle) != self._titles:
+            self._titles = (title, subtitle)
+            self.border_title = text.content(title)
+            self.border_subtitle = text.content(subtitle) if subtitle else None
 
     def scroll_rows(self, top: int) -> None:
         """Show the lines from ``top`` on, or as near to it as can be."""
-        before, self.top = self.top, self._within(top)
+        before, self.top = self.top, self.within(top)
         if self.top != before:
             self.refresh()
 
-    def _within(self, top: int) -> int:
+    def within(self, top: int) -> int:
+        """The nearest to ``top`` that leaves no room empty for which there are lines."""
         return max(0, min(top, self.length - self.content_size.height))
 
     def keep_in_sight(self, row: int, margin: int = 0) -> None:
         """Scroll just as far as it takes to see a row, with some rows around it."""
         height = self.content_size.height
+        if height < 1:
+            return
         margin = max(0, min(margin, (height - 1) // 2))
         if row < self.top + margin:
             self.scroll_rows(row - margin)
         elif row >= self.top + height - margin:
             self.scroll_rows(row - height + 1 + margin)
+
+    def settle(self, row: int, margin: int) -> None:
+        """After a change of size: from the first line on if ``row`` is in sight so, else just so far down."""
+        self.top = 0 if row < self.content_size.height - margin else self.within(self.top)
+        self.keep_in_sight(row, margin)
 
     def refresh_row(self, row: int) -> None:
         """Draw one line anew."""

@@ -60,32 +60,43 @@ class Lines(Canvas):
 
     def start_with(self, make: Make) -> None:
         """Show other lines from the first one on."""
-        self.cursor, self.top = -1, 0
+        self.cursor = -1
         self._make = make
-        self._rebuild(None)
-        self.scroll_rows(0)
+        self._rebuild(None, 0)
 
-    def _rebuild(self, key: str | None) -> None:
-        self._width = self.room
-        if self._make is None or self._width <= 0:
+    def _rebuild(self, key: str | None, top: int | None = None) -> None:
+        lines, stood, before = self.lines, self.cursor, self.top
+        same = self._width == self.room
+        self._build(key, top)
+        if not same:
+            self.refresh()
             return
-        before = max(self.cursor, 0)
+        self.replaced(lines, self.lines, before)
+        if stood != self.cursor:
+            self.refresh_row(stood)
+            self.refresh_row(self.cursor)
+
+    def _build(self, key: str | None, top: int | None) -> None:
+        self._width = self.room
+        if self._make is None:
+            return
         self.lines = self._make(self._width)
+        self.length = len(self.lines)
         self._stops = [row for row, line in enumerate(self.lines) if line.key]
         self._drawn.clear()
-        self.resized(len(self.lines))
         named = (row for row in self._stops if key and self.lines[row].key == key)
-        nearest = min(self._stops, key=lambda stop: abs(stop - before), default=-1)
+        cursor = max(self.cursor, 0)
+        nearest = min(self._stops, key=lambda stop: abs(stop - cursor), default=-1)
         self.cursor = next(named, nearest)
-        if self.cursor >= 0:
+        self.top = self.within(self.top if top is None else top)
+        if self.cursor >= 0 and top is None:
             self.keep_in_sight(self.cursor, MARGIN)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Make the lines anew for another width; for another height, keep the place in sight."""
+    def fit(self) -> None:
+        """Make the lines for another width; for another height, keep the place in sight."""
         if self.room != self._width:
-            self._rebuild(self.here.key if self.here is not None else None)
-        elif self.cursor >= 0:
-            self.keep_in_sight(self.cursor, MARGIN)
+            self._build(self.here.key if self.here is not None else None, None)
+        self.settle(self.cursor, MARGIN)
 
     def notify_style_update(self) -> None:
         """Draw anew: the theme or a pseudo-class has changed."""

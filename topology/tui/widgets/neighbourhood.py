@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -10,13 +11,15 @@ from textual import events
 from textual.geometry import Offset
 
 from topology.model.reference import Ref
+from topology.tui import text
 from topology.tui.commands import bindings
-from topology.tui.text import content, lit
 from topology.tui.widgets.canvas import Canvas
 
 if TYPE_CHECKING:
     from topology.tui.line import Span
     from topology.tui.picture import Picture, Spot
+
+TITLE = "Around it"
 
 Tell = Callable[[Ref], None]
 Draw = Callable[[int], "Picture"]
@@ -41,35 +44,46 @@ class Neighbourhood(Canvas):
         self._rows: Sequence[Sequence[Span]] = ()
         self._at = 0
         self._width = 0
+        self._entering: Callable[[], None] | None = None
 
     def show(self, draw: Draw) -> None:
         """Show another picture and stand in its middle."""
         self._draw = draw
-        self._redraw(None)
+        rows, before, stood, same = self._rows, self.top, self.here, self._width == self.room
+        self._build(None)
+        if not same:
+            self.refresh()
+            return
+        self.replaced(rows, self._rows, before)
+        for spot in (stood, self.here):
+            if spot is not None:
+                self.refresh_row(spot.row)
 
-    def _redraw(self, here: Spot | None) -> None:
+    def _build(self, here: Spot | None) -> None:
         self._width = self.room
-        if self._draw is None or self._width <= 0:
+        if self._draw is None:
             return
         from topology.tui.picture import legend
 
         picture = self._draw(self._width)
         spots = self._spots = picture.spots
         self._rows = picture.rows
+        self.length = len(self._rows)
         same = (
             at for at, spot in enumerate(spots) if here and (spot.ref, spot.column) == (here.ref, here.column)
         )
         middle = (at for at, spot in enumerate(spots) if spot.column == 1)
         self._at = next(same, next(middle, 0))
-        self.resized(len(self._rows))
-        self.border_subtitle = content(legend(picture))
+        self.top = self.within(self.top)
+        self.entitle(TITLE, legend(picture))
         if self.here is not None:
             self.keep_in_sight(self.here.row, 3)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Draw for another width."""
+    def fit(self) -> None:
+        """Draw for another width; for another height, keep the place in sight."""
         if self.room != self._width:
-            self._redraw(self.here)
+            self._build(self.here)
+        self.settle(self.here.row if self.here is not None else 0, 3)
 
     @property
     def here(self) -> Spot | None:
@@ -82,7 +96,7 @@ class Neighbourhood(Canvas):
         here = self.here
         if here is None or here.row != number or here.column == 1 or not self.has_focus:
             return segments
-        return lit(segments, here.start - 1, here.start + here.cells + 1, self.under(True))
+        return text.lit(segments, here.start - 1, here.start + here.cells + 1, self.under(True))
 
     # Moving
 
@@ -110,12 +124,19 @@ class Neighbourhood(Canvas):
         elif to < 0:
             self._go(self._column(1)[0])
 
-    def enter_side(self, column: int) -> bool:
-        """Stand on the first entity of a side (0 users, 2 needs); says whether there is one."""
+    def enter_side(self, column: int, nothing: Callable[[], None]) -> None:
+        """Stand on the first entity of a side (0 users, 2 needs); ``nothing`` is told that there is none.
+
+        A pane that was hidden until now does so as soon as it is drawn.
+        """
+        if not self._spots or self.room != self._width:
+            self._entering = partial(self.enter_side, column, nothing)
+            return
         spots = self._column(column)
         if spots:
             self._go(spots[0])
-        return bool(spots)
+        else:
+            nothing()
 
     def _sideways(self, by: int) -> None:
         here = self.here

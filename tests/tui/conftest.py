@@ -1,0 +1,131 @@
+"""A fixed world for the app: clock, size, environment, and a small catalog of its own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import events
+
+from topology.tui.commands import NAMES
+
+for _name in [name for name in os.environ if name.startswith("TEXTUAL_") and "SNAPSHOT" not in name]:
+    del os.environ[_name]
+for _name in ("NO_COLOR", "COLORFGBG", "COLORTERM", "TOPOLOGY_ASCII", "VISUAL", "EDITOR"):
+    os.environ.pop(_name, None)
+os.environ["TERM"] = "xterm-256color"
+
+SHOP = str(Path(__file__).parent / "shop")
+NOW = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
+
+
+def make_app(*paths: str, environ: dict[str, str] | None = None, **more: Any) -> Any:
+    """The app on these paths (the shop without any), at a fixed instant."""
+    from topology.tui.application import TopologyApp
+
+    return TopologyApp(paths or (SHOP,), now=lambda: NOW, environ=environ or {}, **more)
+
+
+async def settle(pilot: Any) -> None:
+    """Wait for the threads, and for what they bring to be shown."""
+    for _ in range(3):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+def shown(app: Any) -> list[str]:
+    """What is on the screen, line by line."""
+    _, height = app.size
+    strips = app.screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip) for strip in strips][:height]
+
+
+@asynccontextmanager
+async def running(
+    *paths: str, size: tuple[int, int] = (120, 40), environ: dict[str, str] | None = None, **more: Any
+) -> AsyncIterator[Any]:
+    """A pilot of the running app, with the catalog read and shown."""
+    app = make_app(*paths, environ=environ, **more)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        yield pilot
+
+
+TEXT = {key: text for key, text in NAMES.items() if len(text) == 1 and text.isascii()} | {"space": " "}
+
+
+async def press_all(pilot: Any, *pressed: str) -> None:
+    """Press keys one upon the other, as somebody does who knows them."""
+    for key in pressed:
+        pilot.app.post_message(events.Key(key, key if len(key) == 1 else TEXT.get(key)))
+    for _ in range(2):
+        await pilot.pause()
+
+
+@pytest.fixture(autouse=True)
+def one_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rules have tests of their own: here one finding stands for all of theirs."""
+    import topology.insight.check as check
+    from topology.model.problem import Problem
+
+    def found(topology: Any, rota: Any, at: datetime, thresholds: Any) -> tuple[Problem, ...]:
+        entity = topology.catalog.find("component:report-job")
+        if entity is None:
+            return ()
+        return (
+            Problem(
+                code="T401", rule="unowned", severity="warning", place=entity.place,
+                message="nobody owns report-job", entity=entity.ref,
+            ),
+        )  # fmt: skip
+
+    monkeypatch.setattr(check, "findings", found)
+
+
+@pytest.fixture
+def press() -> Callable[..., Any]:
+    """See :func:`press_all`."""
+    return press_all
+
+
+@pytest.fixture
+def run() -> Callable[..., Any]:
+    """See :func:`running`."""
+    return running
+
+
+@pytest.fixture
+def app_of() -> Callable[..., Any]:
+    """See :func:`make_app`."""
+    return make_app
+
+
+@pytest.fixture
+def screen() -> Callable[[Any], list[str]]:
+    """See :func:`shown`."""
+    return shown
+
+
+@pytest.fixture
+def settled() -> Callable[[Any], Any]:
+    """See :func:`settle`."""
+    return settle
+
+
+@pytest.fixture(scope="session")
+def world() -> Any:
+    """The shop, read."""
+    from topology.tui.world import read
+
+    return read((SHOP,))
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The fixed instant."""
+    return NOW

@@ -1,0 +1,109 @@
+"""One registry: bindings, footer, palette, help and the key table cannot disagree with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from textual.binding import Binding
+
+from topology.tui.application import TopologyApp
+from topology.tui.commands import COMMANDS, GROUPS, NAMES, bindings, footer, markdown, named, of, shown
+from topology.tui.screens.explore import ExploreScreen
+from topology.tui.screens.help import HelpScreen
+from topology.tui.screens.notice import NoticeScreen
+from topology.tui.screens.overlay import Overlay
+from topology.tui.screens.page import PageScreen
+from topology.tui.screens.palette import PaletteScreen
+from topology.tui.screens.roster import RosterScreen
+from topology.tui.widgets.catalog import Catalog
+from topology.tui.widgets.lines import Lines
+from topology.tui.widgets.neighbourhood import Neighbourhood
+
+OWNERS: dict[str, tuple[type[Any], ...]] = {
+    "app": (TopologyApp,),
+    "view": (Catalog, Neighbourhood),
+    "explore": (ExploreScreen,),
+    "page": (PageScreen,),
+    "overlay": (Overlay,),
+}
+SCREENS = (ExploreScreen, PageScreen, RosterScreen, NoticeScreen)
+
+
+def test_ids_are_unique() -> None:
+    assert len({command.id for command in COMMANDS}) == len(COMMANDS)
+
+
+def test_no_key_means_two_things_in_one_place() -> None:
+    for screen in SCREENS:
+        keys = [key for command in of(*screen.WHERE) for key in command.keys]
+        assert sorted(keys) == sorted(set(keys)), screen
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_every_command_can_be_run_where_it_is_offered(command: Any) -> None:
+    for owner in OWNERS[command.where]:
+        assert callable(getattr(owner, f"action_{command.id}", None)), (command.id, owner)
+
+
+@pytest.mark.parametrize("where", list(OWNERS))
+def test_bindings_are_the_registry_s(where: Any) -> None:
+    wanted = {(command.id, ",".join(command.keys)) for command in of(where)}
+    for owner in (*OWNERS[where], *((Lines,) if where == "view" else ())):
+        made = {(each.action, each.key) for each in owner.BINDINGS if isinstance(each, Binding)}
+        assert made == wanted
+
+
+def test_every_binding_carries_its_help_and_its_id_for_keymaps() -> None:
+    for binding in bindings("app", "explore", "page", "view", "overlay"):
+        assert isinstance(binding, Binding)
+        assert binding.id == binding.action
+        assert binding.tooltip == named(binding.action).help
+
+
+def test_help_lists_every_command_of_a_screen_and_says_what_signs_mean() -> None:
+    for screen in SCREENS:
+        text = "\n".join(line.text for line in HelpScreen(screen.WHERE).lines())
+        for command in of(*screen.WHERE):
+            assert command.help in text
+            assert all(shown(key) in text for key in command.keys)
+        assert "grey" in text
+
+
+def test_help_fits_into_eighty_columns() -> None:
+    for line in HelpScreen(ExploreScreen.WHERE).lines():
+        assert len(line.text) <= 72, line.text
+
+
+def test_the_footer_offers_what_is_bound_and_help_last() -> None:
+    for screen in SCREENS:
+        offered = footer(screen.WHERE, screen.ROOT)
+        assert {command.id for command in offered} <= {command.id for command in of(*screen.WHERE)}
+        assert offered[-1].id == "help"
+    assert "leave" in {command.id for command in footer(ExploreScreen.WHERE, True)}
+    assert "escape" in {command.id for command in footer(PageScreen.WHERE, False)}
+
+
+def test_the_palette_offers_every_command_but_moves_and_itself(world: Any) -> None:
+    palette = PaletteScreen(world, ExploreScreen.WHERE)
+    offered = {line.key.removeprefix("command ") for line in palette._lines("")}
+    wanted = {c.id for c in of(*ExploreScreen.WHERE) if c.group != "Move" and c.id != "palette"}
+    assert offered == wanted
+
+
+def test_the_key_table_has_every_command_and_is_a_table() -> None:
+    lines = markdown().splitlines()
+    assert len(lines) == 2 + len(COMMANDS)
+    assert all(line.startswith("| ") or line == "|---|---|" for line in lines)
+    for command in COMMANDS:
+        row = next(line for line in lines if command.help in line)
+        assert all(f"`{shown(key)}`" in row for key in command.keys)
+
+
+def test_groups_and_names_are_complete() -> None:
+    assert {command.group for command in COMMANDS} == set(GROUPS)
+    for command in COMMANDS:
+        for key in command.keys:
+            assert (
+                key in NAMES or len(key) == 1 or "+" in key or key in {"enter", "tab", "space", "home", "end"}
+            )

@@ -1,0 +1,332 @@
+"""The process around the app, in a real pseudo-terminal: how it starts, and how it leaves."""
+
+from __future__ import annotations
+
+import fcntl
+import io
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from topology.tui import crash, editor, terminal
+from topology.tui.terminal import HIGHEST, WIDEST, sane
+
+ROOT = Path(__file__).parents[2]
+SHOP = Path(__file__).parent / "shop"
+RUN = f"""
+import sys
+sys.path.insert(0, {str(ROOT)!r})
+from topology.tui.app import run
+{{before}}
+sys.exit(run([{str(SHOP)!r}]))
+"""
+LEFT = b"\x1b[?1049l"
+"""What leaving the other screen looks like."""
+
+
+class Program:
+    """The app in a pseudo-terminal."""
+
+    def __init__(
+        self, before: str = "", stderr: str = "", size: tuple[int, int] = (24, 80), **environ: str
+    ) -> None:
+        self.output = b""
+        self.pid, self.handle = pty.fork()
+        if self.pid == 0:  # pragma: no cover: the other process
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
+            if stderr:
+                os.dup2(os.open(stderr, os.O_WRONLY | os.O_CREAT, 0o600), 2)
+            inherited = {k: v for k, v in os.environ.items() if not k.startswith(("TEXTUAL", "PYTEST"))}
+            os.execvpe(
+                sys.executable,
+                [sys.executable, "-c", RUN.format(before=before)],
+                {**inherited, "TERM": "xterm-256color", "LANG": "C.UTF-8", **environ},
+            )
+        self.before = termios.tcgetattr(self.handle)
+
+    def read(self, timeout: float) -> bool:
+        if not select.select([self.handle], [], [], timeout)[0]:
+            return False
+        try:
+            piece = os.read(self.handle, 1 << 16)
+        except OSError:
+            return False
+        self.output += piece
+        return bool(piece)
+
+    def wait(self, text: str, seconds: float = 20) -> None:
+        end = time.monotonic() + seconds
+        while text.encode() not in self.output:
+            assert time.monotonic() < end, self.output[-2000:]
+            self.read(0.1)
+
+    def send(self, keys: str) -> None:
+        os.write(self.handle, keys.encode())
+
+    def end(self, seconds: float = 10) -> int:
+        """The exit code, once it has ended; the terminal must be as it was before."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.read(0.05)
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.pid = 0
+                while self.read(0.05):
+                    pass
+                return os.waitstatus_to_exitcode(status)
+        raise AssertionError("it does not end")
+
+    def restored(self) -> bool:
+        return LEFT in self.output and termios.tcgetattr(self.handle)[3] == self.before[3]
+
+    def close(self) -> None:
+        if self.pid:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        os.close(self.handle)
+
+
+@pytest.fixture
+def program() -> Iterator[Callable[..., Program]]:
+    started: list[Program] = []
+
+    def start(**options: Any) -> Program:
+        started.append(Program(**options))
+        return started[-1]
+
+    yield start
+    for each in started:
+        each.close()
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGQUIT, 131)]
+)
+def test_signals_end_it_in_good_order(program: Any, number: int, code: int) -> None:
+    app = program()
+    app.wait("help")
+    os.kill(app.pid, number)
+    assert app.end() == code
+    assert app.restored()
+    assert b"Traceback" not in app.output
+
+
+def test_it_draws_on_stdout_alone_and_quits_with_zero(program: Any, tmp_path: Path) -> None:
+    app = program(stderr=str(tmp_path / "stderr"))
+    app.wait("checkout-api")
+    app.send("q")
+    assert app.end() == 0
+    assert app.restored()
+    assert (tmp_path / "stderr").read_bytes() == b""
+
+
+WRONG = """
+def wrong(*_):
+    raise RuntimeError("a 'secret'")
+def when_mounted(do):
+    from topology.tui.application import TopologyApp
+    mount = TopologyApp.on_mount
+    def on_mount(self):
+        mount(self)
+        do(self)
+    TopologyApp.on_mount = on_mount
+"""
+MISTAKES = {
+    "reading": """
+import topology.tui.world
+topology.tui.world.read = wrong
+""",
+    "a task": """
+import asyncio, gc
+async def wrong_task():
+    wrong()
+def do(app):
+    asyncio.ensure_future(wrong_task())
+    app.set_timer(0.2, gc.collect)
+when_mounted(do)
+""",
+    "a thread": """
+import threading
+when_mounted(lambda app: threading.Thread(target=wrong).start())
+""",
+}
+
+
+@pytest.mark.parametrize("where", list(MISTAKES))
+def test_a_mistake_ends_it_with_a_short_message_and_a_report(
+    program: Any, tmp_path: Path, where: str
+) -> None:
+    app = program(before=WRONG + MISTAKES[where], TMPDIR=str(tmp_path))
+    assert app.end(20) == crash.INTERNAL
+    assert app.restored()
+    after = app.output.rpartition(LEFT)[2].decode("utf-8", "replace")
+    assert "internal error: RuntimeError" in after
+    assert "Traceback" not in after
+    assert "secret" not in after
+    (report,) = tmp_path.glob("topology-crash-*.txt")
+    assert "RuntimeError" in report.read_text()
+    assert "secret" not in report.read_text()
+    assert str(ROOT) not in report.read_text()
+
+
+def test_quitting_does_not_wait_for_a_reading(program: Any) -> None:
+    app = program(before="import time, topology.tui.world as w\nw.read = lambda paths: time.sleep(30)")
+    app.wait("reading")
+    app.send("q")
+    begun = time.monotonic()
+    assert app.end() == 0
+    assert time.monotonic() - begun < 3
+    assert app.restored()
+
+
+def test_a_size_of_nothing_or_of_everything_is_survived(program: Any) -> None:
+    app = program(size=(60000, 60000))
+    app.wait("help", 30)
+    app.send("\x03")
+    assert app.end() == 0
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [((0, 0), (80, 24)), ((80, 24), (80, 24)), ((65535, 3), (WIDEST, 3)), ((10, 65535), (10, HIGHEST))],
+)
+def test_sizes_are_kept_sane(size: tuple[int, int], shown: tuple[int, int]) -> None:
+    assert sane(*size) == shown
+
+
+def test_without_a_terminal_it_says_so() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", RUN.format(before="")],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "TERM": "xterm"},
+    )
+    assert ended.returncode == terminal.BAD_INPUT
+    assert ended.stdout == ""
+    assert "needs a terminal" in ended.stderr
+    assert "topology who" in ended.stderr
+
+
+class Tty(io.StringIO):
+    """A stream that says that it is a terminal, with an encoding."""
+
+    def __init__(self, tty: bool = True, encoding: str = "utf-8") -> None:
+        super().__init__()
+        self._tty = tty
+        self._encoding = encoding
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return self._encoding
+
+    def isatty(self) -> bool:
+        return self._tty
+
+
+def test_what_it_needs_of_a_terminal() -> None:
+    good = {"TERM": "xterm"}
+    assert terminal.unfit(Tty(), Tty(), good) is None
+    assert "input" in str(terminal.unfit(Tty(False), Tty(), good))
+    assert "output" in str(terminal.unfit(Tty(), Tty(False), good))
+    assert "output" in str(terminal.unfit(Tty(), None, good))
+    for term in ("dumb", "", "unknown"):
+        assert "TERM" in str(terminal.unfit(Tty(), Tty(), {"TERM": term}))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "environ", "ascii_only"),
+    [
+        ("utf-8", {"TERM": "xterm"}, False),
+        ("UTF8", {"TERM": "xterm"}, False),
+        ("iso-8859-1", {"TERM": "xterm"}, True),
+        ("ascii", {"TERM": "xterm"}, True),
+        ("utf-8", {"TERM": "linux"}, True),
+        ("utf-8", {"TERM": "vt100"}, True),
+        ("utf-8", {"TERM": "xterm", "TOPOLOGY_ASCII": "1"}, True),
+        ("ascii", {"TERM": "xterm", "TOPOLOGY_ASCII": "0"}, False),
+    ],
+)
+def test_when_only_ascii_is_shown(encoding: str, environ: dict[str, str], ascii_only: bool) -> None:
+    assert terminal.needs_ascii(Tty(encoding=encoding), environ) is ascii_only
+
+
+def test_reports_hold_nobody_s_data() -> None:
+    text = crash.redacted("no 'Ada Obi' in /srv/files/x.yaml: component:payments-api \"x\" `y`")
+    for secret in ("Ada", "/srv", "payments", "x.yaml"):
+        assert secret not in text
+
+
+@pytest.mark.parametrize(
+    ("editors", "wanted"),
+    [
+        ("vim", ["vim", "+7", "f.yaml"]),
+        ("emacs -nw", ["emacs", "-nw", "+7", "f.yaml"]),
+        ("code", ["code", "--wait", "--goto", "f.yaml:7"]),
+        ("code --wait", ["code", "--wait", "--goto", "f.yaml:7"]),
+        ("hx", ["hx", "f.yaml:7"]),
+    ],
+)
+def test_editors_are_told_the_line(tmp_path: Path, editors: str, wanted: list[str]) -> None:
+    program = tmp_path / editors.split()[0]
+    program.write_text("")
+    program.chmod(0o755)
+    environ = {"EDITOR": editors, "PATH": str(tmp_path)}
+    assert editor.command(environ, "f.yaml", 7) == wanted
+
+
+def test_without_an_editor_there_is_none(tmp_path: Path) -> None:
+    assert editor.command({"PATH": str(tmp_path)}, "f.yaml", 7) is None
+    assert editor.command({"PATH": str(tmp_path), "EDITOR": "'"}, "f.yaml", 7) is None
+
+
+IMPORTS = """
+import asyncio, sys
+sys.path.insert(0, {root!r})
+import topology.tui.app
+early = set(sys.modules)
+from datetime import UTC, datetime
+from topology.tui.application import TopologyApp
+
+def read(self):
+    print(*sorted(sys.modules))
+    self.exit()
+
+TopologyApp.read = read
+
+async def main():
+    app = TopologyApp([{shop!r}], now=lambda: datetime.now(UTC), environ={{}})
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+
+print(*sorted(early))
+asyncio.run(main())
+"""
+
+
+def test_the_first_paint_imports_nothing_that_it_does_not_need() -> None:
+    """Neither YAML nor graphs nor the engine; and before the terminal was looked at, not even Textual."""
+    ended = subprocess.run(
+        [sys.executable, "-c", IMPORTS.format(root=str(ROOT), shop=str(SHOP))],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    early, painted = (set(line.split()) for line in ended.stdout.splitlines()[:2])
+    assert not {"textual", "rich"} & early
+    heavy = {"yaml", "networkx", "rapidfuzz", "click", "markdown_it", "pygments"}
+    assert not heavy & painted
+    for package in ("load", "graph", "oncall", "incident", "insight"):
+        assert not [name for name in painted if name.startswith(f"topology.{package}.")], package
