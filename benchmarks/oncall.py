@@ -23,8 +23,16 @@ from topology.oncall import clock, window
 from topology.oncall.rota import Rota
 
 PLACE = Place("oncall.yaml", 1)
-ZONES = ("Europe/Lisbon", "Europe/Berlin", "America/New_York", "America/Los_Angeles", "Asia/Tokyo",
-         "Asia/Kolkata", "Australia/Sydney", "America/Sao_Paulo")
+ZONES = (
+    "Europe/Lisbon",
+    "Europe/Berlin",
+    "America/New_York",
+    "America/Los_Angeles",
+    "Asia/Tokyo",
+    "Asia/Kolkata",
+    "Australia/Sydney",
+    "America/Sao_Paulo",
+)
 OFFICE = tuple(Window(day, 9 * 60, 18 * 60) for day in range(5))
 NOW = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
 
@@ -36,8 +44,12 @@ def people(number: int, count: int) -> tuple[Reference, ...]:
 
 def layer(number: int, every: Period, handoff: Handoff, hours: Hours | None, since: datetime) -> Layer:
     rosters = tuple(
-        Roster(since=since + timedelta(days=182 * version), timed=False, place=PLACE,
-               people=people(number + version, 3 + number % 4))
+        Roster(
+            since=since + timedelta(days=182 * version),
+            timed=False,
+            place=PLACE,
+            people=people(number + version, 3 + number % 4),
+        )
         for version in range(3)
     )
     return Layer(rosters=rosters, place=PLACE, every=every, handoff=handoff, hours=hours)
@@ -65,21 +77,30 @@ def schedule(number: int) -> Schedule:
         Override(
             start=datetime(2026, 1, 1, 18) + timedelta(days=9 * index),
             end=datetime(2026, 1, 2, 9) + timedelta(days=9 * index),
-            place=PLACE, add=people(index, 1)[0],
+            place=PLACE,
+            add=people(index, 1)[0],
         )
         for index in range(number % 5)
     )
     name = f"s{number}"
     return Schedule(
-        ref=canonical("schedule", name), kind="schedule", namespace="default", name=name, title=name,
-        place=PLACE, timezone=zone, layers=tuple(layers), overrides=overrides,
+        ref=canonical("schedule", name),
+        kind="schedule",
+        namespace="default",
+        name=name,
+        title=name,
+        place=PLACE,
+        timezone=zone,
+        layers=tuple(layers),
+        overrides=overrides,
     )
 
 
 def catalog(count: int) -> Catalog:
     schedules = [schedule(number) for number in range(count)]
-    return Catalog(entities={each.ref: each for each in schedules},
-                   by_key={each.ref: each.ref for each in schedules})
+    return Catalog(
+        entities={each.ref: each for each in schedules}, by_key={each.ref: each.ref for each in schedules}
+    )
 
 
 def best(runs: int, work: Callable[[], object]) -> float:

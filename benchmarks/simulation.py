@@ -1,6 +1,6 @@
 """Simulations against the budgets: one failure, every failure, and the largest blast radius.
 
-    python benchmarks/simulation.py [COMPONENTS]
+python benchmarks/simulation.py [COMPONENTS]
 """
 
 from __future__ import annotations

@@ -89,7 +89,11 @@ def rotation_layer(config: Config, earliest: datetime, windows: Any = None) -> L
     shift = (turn - config.get("index", 0)) % size
     ordered = members[size - shift :] + members[: size - shift]
     return Layer(
-        rosters=(roster(since, ordered),), place=PLACE, every=every, handoff=hand, turn="calendar",
+        rosters=(roster(since, ordered),),
+        place=PLACE,
+        every=every,
+        handoff=hand,
+        turn="calendar",
         hours=windows,
     )
 
@@ -314,8 +318,13 @@ def stacked(spec: Mapping[str, Any], timezone: str, turn: str) -> Layer:
         start = turns.start(turns.number(clock.second(wall(since))))
         versions = [roster(instant(clock.local(start)).replace(tzinfo=None), members)]
     return Layer(
-        rosters=tuple(versions), place=PLACE, every=every, handoff=handoff(hand, spec["unit"]), hours=opening,
-        turn=turn, start=since,  # type: ignore[arg-type]
+        rosters=tuple(versions),
+        place=PLACE,
+        every=every,
+        handoff=handoff(hand, spec["unit"]),
+        hours=opening,
+        turn=turn,
+        start=since,  # type: ignore[arg-type]
         end=local(spec["active_to"], timezone) if spec.get("active_to") else None,
     )
 

@@ -106,7 +106,9 @@ def maintenance(start: datetime, events: Sequence[Mapping[str, Any]]) -> list[tu
 
 
 def pages_of(
-    spec: Mapping[str, Any], start: datetime, events: Sequence[Mapping[str, Any]],
+    spec: Mapping[str, Any],
+    start: datetime,
+    events: Sequence[Mapping[str, Any]],
     closed: Sequence[tuple[datetime, datetime]],
 ) -> list[Page]:
     """Who is paged when. A change of policy ends one walk and begins another at once."""
@@ -178,8 +180,10 @@ def faulty(needs: Mapping[str, Sequence[str]], states: Mapping[str, str]) -> lis
     A cycle explains none of its members: they all are at fault, unless something outside
     of it explains one.
     """
-    worse = {node: [need for need in needs.get(node, ()) if states.get(need) == state and need != node]
-             for node, state in states.items()}
+    worse = {
+        node: [need for need in needs.get(node, ()) if states.get(need) == state and need != node]
+        for node, state in states.items()
+    }
 
     def behind(node: str) -> set[str]:
         found: set[str] = set()
@@ -205,7 +209,12 @@ def owned_component(name: str, needs: Sequence[str], monitored: bool) -> list[En
     def identity(kind: str) -> dict[str, Any]:
         ref = canonical(kind, name)
         return {
-            "ref": ref, "kind": kind, "namespace": "default", "name": name, "title": name, "place": PLACE,
+            "ref": ref,
+            "kind": kind,
+            "namespace": "default",
+            "name": name,
+            "title": name,
+            "place": PLACE,
         }
 
     policy_ = policy(name, {"steps": [{"delay_minutes": 5, "notify": [name]}]})
@@ -216,8 +225,9 @@ def owned_component(name: str, needs: Sequence[str], monitored: bool) -> list[En
             alerts=None if monitored else Alerts(none=True),
             depends_on=tuple(Dependency(stated("component", need)) for need in dict.fromkeys(needs)),
         ),
-        Team(**identity("team"), on_call=stated("policy", name),
-             members=(Membership(stated("person", name)),)),
+        Team(
+            **identity("team"), on_call=stated("policy", name), members=(Membership(stated("person", name)),)
+        ),
         Person(**identity("person")),
         policy_,
     ]
@@ -260,7 +270,8 @@ def inhibition(config: Config) -> Asker:
 def inhibits(rules: Sequence[Mapping[str, Any]], source: Labels, target: Labels) -> bool:
     """Whether a rule names one alert as a source for another, by labels alone."""
     return any(
-        matches(rule["source"], source) and matches(rule["target"], target)
+        matches(rule["source"], source)
+        and matches(rule["target"], target)
         and all(source.get(label, "") == target.get(label, "") for label in rule["equal"])
         for rule in rules
     )

@@ -126,7 +126,9 @@ def overrides(specs: Sequence[Mapping[str, Any]]) -> tuple[Override, ...]:
         out, into = spec.get("replace") or spec.get("remove"), spec.get("with") or spec.get("add")
         found.append(
             Override(
-                start=when(spec["from"]), end=when(spec["to"]), place=PLACE,
+                start=when(spec["from"]),
+                end=when(spec["to"]),
+                place=PLACE,
                 replace=person(out) if out and into else None,
                 by=person(into) if out and into else None,
                 remove=person(out) if out and not into else None,
@@ -152,8 +154,16 @@ def schedule(
     layers: Sequence[Layer], *, timezone: str = "UTC", combine: str = "all", changes: Sequence[Override] = ()
 ) -> Schedule:
     return Schedule(
-        ref=SCHEDULE, kind="schedule", namespace="default", name="rota", title="Rota", place=PLACE,
-        timezone=timezone, combine=combine, layers=tuple(layers), overrides=tuple(changes),  # type: ignore[arg-type]
+        ref=SCHEDULE,
+        kind="schedule",
+        namespace="default",
+        name="rota",
+        title="Rota",
+        place=PLACE,
+        timezone=timezone,
+        combine=combine,
+        layers=tuple(layers),
+        overrides=tuple(changes),  # type: ignore[arg-type]
     )
 
 
@@ -164,8 +174,15 @@ def policy(name: str, spec: Mapping[str, Any]) -> Policy:
         only_keys(step, ("delay_minutes", "notify"), "step")
         steps.append(Step(page=people(step["notify"]), wait_minutes=step["delay_minutes"], place=PLACE))
     return Policy(
-        ref=canonical("policy", name), kind="policy", namespace="default", name=name, title=name, place=PLACE,
-        steps=tuple(steps), repeat=spec.get("repeat", 0), when_empty="wait",
+        ref=canonical("policy", name),
+        kind="policy",
+        namespace="default",
+        name=name,
+        title=name,
+        place=PLACE,
+        steps=tuple(steps),
+        repeat=spec.get("repeat", 0),
+        when_empty="wait",
     )
 
 

@@ -83,7 +83,9 @@ def hours(*texts: str, zone: str | None = None) -> Hours:
 
 def roster(since: str, *people: str, line: int = 10) -> Roster:
     return Roster(
-        since=datetime.fromisoformat(since), timed=len(since) > 10, place=place(line),
+        since=datetime.fromisoformat(since),
+        timed=len(since) > 10,
+        place=place(line),
         people=tuple(map(ref, people)),
     )
 
@@ -122,13 +124,26 @@ def override(start: str, end: str, line: int = 30, **what: Any) -> Override:
 
 
 def schedule(
-    *layers: Layer, name: str = "rota", zone: str = "UTC", combine: str = "first",
-    changes: Sequence[Override] = (), ical: str | None = None,
+    *layers: Layer,
+    name: str = "rota",
+    zone: str = "UTC",
+    combine: str = "first",
+    changes: Sequence[Override] = (),
+    ical: str | None = None,
 ) -> Schedule:
     return Schedule(
-        ref=canonical("schedule", name), kind="schedule", namespace="default", name=name, title=name.title(),
-        place=place(1), timezone=zone, combine=combine, layers=layers,  # type: ignore[arg-type]
-        overrides=tuple(changes), ical=ical, places={"ical": place(2)},
+        ref=canonical("schedule", name),
+        kind="schedule",
+        namespace="default",
+        name=name,
+        title=name.title(),
+        place=place(1),
+        timezone=zone,
+        combine=combine,
+        layers=layers,  # type: ignore[arg-type]
+        overrides=tuple(changes),
+        ical=ical,
+        places={"ical": place(2)},
     )
 
 
@@ -140,8 +155,15 @@ def step(wait: int, *targets: str, line: int = 50) -> Step:
 
 def policy(*steps: Step, name: str = "duty", fallback: str | None = None, **rest: Any) -> Policy:
     return Policy(
-        ref=canonical("policy", name), kind="policy", namespace="default", name=name, title=name.title(),
-        place=place(40), steps=steps, fallback=ref(fallback, "policy") if fallback else None, **rest,
+        ref=canonical("policy", name),
+        kind="policy",
+        namespace="default",
+        name=name,
+        title=name.title(),
+        place=place(40),
+        steps=steps,
+        fallback=ref(fallback, "policy") if fallback else None,
+        **rest,
     )
 
 
@@ -151,8 +173,15 @@ def person(name: str, *away: tuple[str, str], zone: str | None = None, **rest: A
     )
     return Person(
         **{
-            "ref": who(name), "kind": "person", "namespace": "default", "name": name, "title": name.title(),
-            "place": place(60), "timezone": zone, "away": absences, **rest,
+            "ref": who(name),
+            "kind": "person",
+            "namespace": "default",
+            "name": name,
+            "title": name.title(),
+            "place": place(60),
+            "timezone": zone,
+            "away": absences,
+            **rest,
         }
     )
 

@@ -86,8 +86,11 @@ def test_an_event_is_a_half_open_shift_with_its_line() -> None:
     assert january(found) == [("01-05 09:00", "01-05 17:00", "ada")]
     duty = found.at(SCHEDULE, utc("2026-01-05 09:00")).duties[0]
     assert [(why.text, str(why.place)) for why in duty.because()] == [
-        ("ada: calendar oncall/team.ics, from Mon 2026-01-05 09:00 to Mon 2026-01-05 17:00 UTC",
-         "oncall/team.ics:4")]
+        (
+            "ada: calendar oncall/team.ics, from Mon 2026-01-05 09:00 to Mon 2026-01-05 17:00 UTC",
+            "oncall/team.ics:4",
+        )
+    ]
     assert (duty.start, duty.end, duty.layer) == (utc("2026-01-05 09:00"), utc("2026-01-05 17:00"), None)
     nobody = found.at(SCHEDULE, utc("2026-01-05 17:00"))
     assert nobody.people == nobody.unknown == ()
@@ -95,16 +98,28 @@ def test_an_event_is_a_half_open_shift_with_its_line() -> None:
 
 
 def test_weekly_events_keep_the_wall_clock_of_their_zone() -> None:
-    lisbon = event("Ada", ";TZID=Europe/Lisbon:20260302T090000", ";TZID=Europe/Lisbon:20260302T100000",
-                   "RRULE:FREQ=WEEKLY;COUNT=5")
+    lisbon = event(
+        "Ada",
+        ";TZID=Europe/Lisbon:20260302T090000",
+        ";TZID=Europe/Lisbon:20260302T100000",
+        "RRULE:FREQ=WEEKLY;COUNT=5",
+    )
     assert [start for start, _, _ in spells(read(calendar(lisbon)), "2026-03-01", "2026-05-01")] == [
-        "03-02 09:00", "03-09 09:00", "03-16 09:00", "03-23 09:00", "03-30 08:00"]
+        "03-02 09:00",
+        "03-09 09:00",
+        "03-16 09:00",
+        "03-23 09:00",
+        "03-30 08:00",
+    ]
 
 
 def test_a_zone_defined_in_the_file_and_a_windows_name_are_known() -> None:
     own = event("Ada", ";TZID=Our Berlin:20260701T090000", ";TZID=Our Berlin:20260701T100000")
-    windows = event("Lin", ";TZID=W. Europe Standard Time:20260702T090000",
-                    ";TZID=W. Europe Standard Time:20260702T100000")
+    windows = event(
+        "Lin",
+        ";TZID=W. Europe Standard Time:20260702T090000",
+        ";TZID=W. Europe Standard Time:20260702T100000",
+    )
     shifts = spells(read(calendar(BERLIN, own, windows)), "2026-07-01", "2026-08-01")
     assert [start for start, _, _ in shifts] == ["07-01 07:00", "07-02 07:00"]
 
@@ -112,7 +127,9 @@ def test_a_zone_defined_in_the_file_and_a_windows_name_are_known() -> None:
 def test_an_unknown_zone_is_an_error_and_not_a_local_time() -> None:
     bad = event("Ada", ";TZID=Nowhere/City:20260105T090000", ";TZID=Nowhere/City:20260105T170000")
     assert refused(calendar(event("Lin", *MONDAY), bad)) == (
-        'has an event in the unknown time zone "Nowhere/City"', 10)
+        'has an event in the unknown time zone "Nowhere/City"',
+        10,
+    )
 
 
 def test_floating_times_and_whole_days_are_on_the_schedule_s_clock() -> None:
@@ -141,19 +158,36 @@ def test_cancelled_and_transparent_events_are_not_on_call() -> None:
 
 def test_one_cancelled_occurrence_does_not_come_back() -> None:
     weekly = event("Ada", *MONDAY, "RRULE:FREQ=WEEKLY", uid="w")
-    gone = event("Ada", ":20260112T090000Z", ":20260112T170000Z", "RECURRENCE-ID:20260112T090000Z",
-                 "STATUS:CANCELLED", uid="w")
+    gone = event(
+        "Ada",
+        ":20260112T090000Z",
+        ":20260112T170000Z",
+        "RECURRENCE-ID:20260112T090000Z",
+        "STATUS:CANCELLED",
+        uid="w",
+    )
     moved = event("Lin", ":20260120T100000Z", ":20260120T110000Z", "RECURRENCE-ID:20260119T090000Z", uid="w")
     assert january(read(calendar(weekly, gone, moved))) == [
-        ("01-05 09:00", "01-05 17:00", "ada"), ("01-20 10:00", "01-20 11:00", "lin"),
-        ("01-26 09:00", "01-26 17:00", "ada")]
+        ("01-05 09:00", "01-05 17:00", "ada"),
+        ("01-20 10:00", "01-20 11:00", "lin"),
+        ("01-26 09:00", "01-26 17:00", "ada"),
+    ]
 
 
 def test_exceptions_and_single_dates_count() -> None:
-    daily = event("Ada", *MONDAY, "RRULE:FREQ=DAILY;UNTIL=20260108T235959Z", "EXDATE:20260106T090000Z",
-                  "RDATE:20260115T090000Z")
+    daily = event(
+        "Ada",
+        *MONDAY,
+        "RRULE:FREQ=DAILY;UNTIL=20260108T235959Z",
+        "EXDATE:20260106T090000Z",
+        "RDATE:20260115T090000Z",
+    )
     assert [start for start, _, _ in january(read(calendar(daily)))] == [
-        "01-05 09:00", "01-07 09:00", "01-08 09:00", "01-15 09:00"]
+        "01-05 09:00",
+        "01-07 09:00",
+        "01-08 09:00",
+        "01-15 09:00",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -187,7 +221,10 @@ def test_everybody_whose_event_it_is_is_on_call() -> None:
 def test_overrides_act_on_calendars() -> None:
     change = override("2026-01-05T10:00", "2026-01-05T11:00", replace="ada", by="kai")
     assert [who_ for _, _, who_ in january(read(calendar(event("Ada", *MONDAY)), changes=[change]))] == [
-        "ada", "kai", "ada"]
+        "ada",
+        "kai",
+        "ada",
+    ]
 
 
 def test_next_shifts_and_long_ranges_cross_the_spans_calendars_are_read_in() -> None:
@@ -260,8 +297,11 @@ def test_rules_that_rotas_use_are_read(rule: str) -> None:
         (calendar("METHOD:CANCEL", event("Ada", *MONDAY)), "is a cancellation (METHOD:CANCEL)", 2),
         (calendar(event("Ada", *MONDAY, "EXRULE:FREQ=DAILY")), "has an exception rule (EXRULE)", 9),
         (calendar(*(event(f"e{n}", *MONDAY) for n in range(5001))), "has more than 5000 events", 30004),
-        (calendar(event("Ada", *MONDAY, "RDATE:" + ",".join(["20260107T090000Z"] * 20_001))),
-         "lists more than 20000 single dates", 9),
+        (
+            calendar(event("Ada", *MONDAY, "RDATE:" + ",".join(["20260107T090000Z"] * 20_001))),
+            "lists more than 20000 single dates",
+            9,
+        ),
     ],
 )
 def test_what_is_no_usable_calendar_is_said_with_its_line(content: bytes, why: str, line: int) -> None:

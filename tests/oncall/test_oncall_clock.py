@@ -12,8 +12,14 @@ from hypothesis import strategies as st
 from topology.oncall.clock import DAY, instant, seconds, wall, zone
 
 ZONES = (
-    "UTC", "Europe/Lisbon", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "Africa/Casablanca",
-    "Pacific/Apia", "America/Sao_Paulo",
+    "UTC",
+    "Europe/Lisbon",
+    "America/New_York",
+    "Australia/Lord_Howe",
+    "Asia/Kolkata",
+    "Africa/Casablanca",
+    "Pacific/Apia",
+    "America/Sao_Paulo",
 )
 
 

@@ -138,7 +138,9 @@ def test_a_hand_off_in_the_gap_is_at_its_end_and_a_repeated_one_at_the_first() -
         ("03-30 00:30", "03-30 12:00", "a"),
     ]
     assert [start for start, _, _ in spells(lisbon, "2026-10-24 12:00", "2026-10-27")][1:] == [
-        "10-25 00:30", "10-26 01:30"]
+        "10-25 00:30",
+        "10-26 01:30",
+    ]
 
 
 def test_following_the_sun_when_regions_disagree_about_the_clock() -> None:
@@ -163,7 +165,10 @@ def test_following_the_sun_when_regions_disagree_about_the_clock() -> None:
         return [f"{start[6:8]}-{end[6:8]}" for start, end, who in found_ if "+" in who]
 
     assert [together(text) for text in ("2026-02-18", "2026-03-18", "2026-10-28")] == [
-        ["13-16"], ["12-16"], ["12-16"]]
+        ["13-16"],
+        ["12-16"],
+        ["12-16"],
+    ]
 
 
 def test_the_far_ends_of_time_answer() -> None:

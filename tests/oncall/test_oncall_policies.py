@@ -44,8 +44,7 @@ TWO = (step(5, "ada"), step(10, "lin"))
 
 
 def test_each_step_waits_then_the_next_then_the_end() -> None:
-    assert walk(rota(policy(*TWO))) == [
-        "0 page ada", "5 timeout", "5 page lin", "15 timeout", "15 exhausted"]
+    assert walk(rota(policy(*TWO))) == ["0 page ada", "5 timeout", "5 page lin", "15 timeout", "15 exhausted"]
 
 
 def test_repeats_are_further_passes() -> None:
@@ -84,7 +83,8 @@ def test_an_empty_step_is_skipped_at_once_with_the_reason_of_each_layer() -> Non
     found = rota(shift, policy(step(5, "schedule:rota"), step(10, "lin")))
     assert walk(found) == ["0 skip", "0 page lin", "10 timeout", "10 exhausted"]
     assert [why.text for why in found.escalate(POLICY, NOON)[0].because][1:] == [
-        "layer 1 is closed (Sat 10:00-12:00) until Sat 2026-03-14 10:00"]
+        "layer 1 is closed (Sat 10:00-12:00) until Sat 2026-03-14 10:00"
+    ]
 
 
 def test_a_policy_may_wait_at_an_empty_step() -> None:
@@ -180,7 +180,11 @@ def test_hours_that_never_begin_lead_to_the_fallback() -> None:
 def test_an_acknowledgement_stops_the_walk() -> None:
     found = rota(policy(*TWO, repeat=1))
     assert walk(found, "2026-03-10 12:00", Ack(7, who("lin"))) == [
-        "0 page ada", "5 timeout", "5 page lin", "7 ack"]
+        "0 page ada",
+        "5 timeout",
+        "5 page lin",
+        "7 ack",
+    ]
     assert walk(found, "2026-03-10 12:00", Ack(0, who("ada"))) == ["0 page ada", "0 ack"]
     # In the minute of a time-out the acknowledgement is first.
     assert walk(found, "2026-03-10 12:00", Ack(5, who("ada"))) == ["0 page ada", "5 ack"]
@@ -198,10 +202,19 @@ def test_closing_ends_it_and_escalating_goes_on_at_once() -> None:
     found = rota(policy(*TWO))
     assert walk(found, "2026-03-10 12:00", Ack(2, None, "close")) == ["0 page ada", "2 close"]
     assert walk(found, "2026-03-10 12:00", Ack(2, None, "escalate")) == [
-        "0 page ada", "2 escalate", "2 page lin", "12 timeout", "12 exhausted"]
+        "0 page ada",
+        "2 escalate",
+        "2 page lin",
+        "12 timeout",
+        "12 exhausted",
+    ]
     # After an acknowledgement too.
     assert walk(found, "2026-03-10 12:00", Ack(1, who("ada")), Ack(30, None, "escalate"))[:4] == [
-        "0 page ada", "1 ack", "30 escalate", "30 page lin"]
+        "0 page ada",
+        "1 ack",
+        "30 escalate",
+        "30 page lin",
+    ]
 
 
 def test_a_policy_without_end_is_cut() -> None:

@@ -35,8 +35,14 @@ HOURS = st.one_of(
     st.lists(st.sampled_from(("Mon 00:00-12:00", "Tue 01:30-02:30", "Sat 22:00-04:00")), max_size=3),
 )
 TURNS = st.sampled_from(
-    (("1 week", "Mon 09:00"), ("2 weeks", "Sun 02:30"), ("1 day", "01:30"), ("3 days", "00:00"),
-     ("7 hours", ":15"), ("1 month", "31 09:00"))
+    (
+        ("1 week", "Mon 09:00"),
+        ("2 weeks", "Sun 02:30"),
+        ("1 day", "01:30"),
+        ("3 days", "00:00"),
+        ("7 hours", ":15"),
+        ("1 month", "31 09:00"),
+    )
 )
 
 
@@ -44,8 +50,10 @@ TURNS = st.sampled_from(
 def layers(draw: st.DrawFn) -> Layer:
     every, at = draw(TURNS)
     rosters = [
-        roster(str(draw(st.dates(datetime(2025, 6, 1).date(), datetime(2026, 11, 1).date()))),
-               *draw(st.lists(st.sampled_from(PEOPLE), max_size=4)))
+        roster(
+            str(draw(st.dates(datetime(2025, 6, 1).date(), datetime(2026, 11, 1).date()))),
+            *draw(st.lists(st.sampled_from(PEOPLE), max_size=4)),
+        )
         for _ in range(draw(st.integers(0, 3)))
     ]
     said = draw(HOURS)
@@ -55,7 +63,11 @@ def layers(draw: st.DrawFn) -> Layer:
         opening = hours(*texts, zone=draw(st.none() | ZONES))
     start = draw(st.none() | st.datetimes(datetime(2026, 1, 1), datetime(2026, 11, 1)))
     return layer(
-        *rosters, every=every, at=at, hours=opening, turn=draw(st.sampled_from(("active", "calendar"))),
+        *rosters,
+        every=every,
+        at=at,
+        hours=opening,
+        turn=draw(st.sampled_from(("active", "calendar"))),
         start=start.replace(second=0, microsecond=0) if start else None,
         end=None if start is None else (start + timedelta(days=40)).replace(second=0, microsecond=0),
     )
@@ -152,8 +164,10 @@ def test_somebody_is_on_call_whenever_a_layer_covers_everything(found: Schedule,
 def test_neighbours_with_the_same_people_are_one_shift() -> None:
     found = rota(schedule(layer(roster("2026-01-05", "ada", "ada", "lin"), every="1 day", at="09:00")))
     assert spells(found, "2026-01-05 09:00", "2026-01-11 09:00") == [
-        ("01-05 09:00", "01-07 09:00", "ada"), ("01-07 09:00", "01-08 09:00", "lin"),
-        ("01-08 09:00", "01-10 09:00", "ada"), ("01-10 09:00", "01-11 09:00", "lin"),
+        ("01-05 09:00", "01-07 09:00", "ada"),
+        ("01-07 09:00", "01-08 09:00", "lin"),
+        ("01-08 09:00", "01-10 09:00", "ada"),
+        ("01-10 09:00", "01-11 09:00", "lin"),
     ]
 
 
@@ -161,7 +175,9 @@ def test_gaps_are_the_hours_between() -> None:
     found = rota(schedule(layer(roster("2026-01-05", "ada"), hours=hours("Mon-Fri 09:00-18:00"))))
     gaps = found.gaps(SCHEDULE, utc("2026-01-08 12:00"), utc("2026-01-12 12:00"))
     assert [(f"{start:%a %H:%M}", f"{end:%a %H:%M}") for start, end in gaps] == [
-        ("Thu 18:00", "Fri 09:00"), ("Fri 18:00", "Mon 09:00")]
+        ("Thu 18:00", "Fri 09:00"),
+        ("Fri 18:00", "Mon 09:00"),
+    ]
 
 
 def test_an_empty_range_has_neither_shifts_nor_gaps() -> None:
@@ -174,8 +190,11 @@ def test_an_empty_range_has_neither_shifts_nor_gaps() -> None:
 def test_the_next_shifts_of_somebody_come_from_all_schedules_the_running_one_first() -> None:
     found = rota(
         schedule(layer(roster("2026-01-05", "ada", "lin"), every="1 week", at="Mon 09:00"), name="first"),
-        schedule(layer(roster("2026-01-05", "lin")), name="second",
-                 changes=[override("2026-01-14T00:00", "2026-01-15T00:00", add="ada")]),
+        schedule(
+            layer(roster("2026-01-05", "lin")),
+            name="second",
+            changes=[override("2026-01-14T00:00", "2026-01-15T00:00", add="ada")],
+        ),
         schedule(layer(roster("2026-01-05", "kai")), name="third"),
     )
     shifts = found.next_shifts(who("ada"), utc("2026-01-07 12:00"), 3)
@@ -216,8 +235,13 @@ def test_reasons_say_turn_bounds_rule_and_where_it_stands() -> None:
     found = rota(
         schedule(
             layer(roster("2026-01-05", "nia"), hours=hours("Mon-Fri 09:00-18:00"), line=4),
-            layer(roster("2026-01-05", "ada", "lin", "sam", line=8), every="1 week", at="Mon 09:00", line=7,
-                  hours=hours("18:00-09:00")),
+            layer(
+                roster("2026-01-05", "ada", "lin", "sam", line=8),
+                every="1 week",
+                at="Mon 09:00",
+                line=7,
+                hours=hours("18:00-09:00"),
+            ),
             zone="Europe/Lisbon",
         )
     )
@@ -236,7 +260,8 @@ def test_reasons_name_the_override_that_counts() -> None:
     found = rota(schedule(layer(roster("2026-01-05", "ada")), changes=changes))
     duty = found.at(SCHEDULE, utc("2026-03-10 12:00")).duties[0]
     assert [(why.text, why.place) for why in duty.because()] == [
-        ("kai: override, replaces ada, from Tue 2026-03-10 00:00 to Wed 2026-03-11 00:00 UTC", duty.place)]
+        ("kai: override, replaces ada, from Tue 2026-03-10 00:00 to Wed 2026-03-11 00:00 UTC", duty.place)
+    ]
     assert duty.place.line == 33
     assert duty.layer is None
 
@@ -249,8 +274,11 @@ def test_nobody_has_a_reason_for_each_layer_and_override() -> None:
             layer(roster("2026-01-05")),
             layer(roster("2026-01-05", "sam"), end=datetime(2026, 2, 1)),
         ),
-        schedule(layer(roster("2026-01-05", "ada")), name="other",
-                 changes=[override("2026-03-07T00:00", "2026-03-09T00:00", remove="ada")]),
+        schedule(
+            layer(roster("2026-01-05", "ada")),
+            name="other",
+            changes=[override("2026-03-07T00:00", "2026-03-09T00:00", remove="ada")],
+        ),
     )
     sunday = utc("2026-03-08 12:00")
     assert [why.text for why in found.at(SCHEDULE, sunday).empty] == [

@@ -127,9 +127,12 @@ SHORT = st.builds(Period, st.integers(1, 40), st.just("hour")) | st.builds(
     Period, st.integers(1, 9), st.sampled_from(("day", "week"))
 )
 HOURS = st.lists(
-    st.builds(lambda day, start, length: Window(day, start, start + length), st.integers(0, 6),
-              st.sampled_from((0, 60, 90, 120, 150, 540, 1320, 1410)),
-              st.sampled_from((1, 15, 30, 60, 120, 300, 540, 2000))),
+    st.builds(
+        lambda day, start, length: Window(day, start, start + length),
+        st.integers(0, 6),
+        st.sampled_from((0, 60, 90, 120, 150, 540, 1320, 1410)),
+        st.sampled_from((1, 15, 30, 60, 120, 300, 540, 2000)),
+    ),
     max_size=4,
 ).map(lambda windows: Hours(windows=tuple(windows)))
 ANCHORS = st.datetimes(datetime(2011, 6, 1), datetime(2026, 6, 1)).map(

@@ -62,7 +62,10 @@ def test_hours_keep_the_clock_of_their_own_zone() -> None:
 def test_an_end_takes_the_last_occurrence_of_a_repeated_time_and_a_start_the_first() -> None:
     ends = weekly(hours("00:00-01:30"), "Europe/Lisbon")
     assert ends.around(seconds(utc("2026-10-25 00:45"))) == (
-        True, seconds(utc("2026-10-24 23:00")), seconds(utc("2026-10-25 01:30")))
+        True,
+        seconds(utc("2026-10-24 23:00")),
+        seconds(utc("2026-10-25 01:30")),
+    )
     starts = weekly(hours("01:30-03:00"), "Europe/Lisbon")
     assert starts.open(seconds(utc("2026-10-25 00:30")))
 
@@ -75,8 +78,12 @@ def test_a_window_inside_the_gap_has_no_minute() -> None:
 
 
 WINDOWS = st.lists(
-    st.builds(lambda day, start, length: Window(day, start, start + length), st.integers(0, 6),
-              st.integers(0, 1439), st.integers(1, 10080)),
+    st.builds(
+        lambda day, start, length: Window(day, start, start + length),
+        st.integers(0, 6),
+        st.integers(0, 1439),
+        st.integers(1, 10080),
+    ),
     max_size=5,
 ).map(tuple)
 ZONES = st.sampled_from(("UTC", "Europe/Lisbon", "America/New_York", "Australia/Lord_Howe"))

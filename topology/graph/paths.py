@@ -99,9 +99,7 @@ class Paths:
 
     __slots__ = ("_edges_along", "_ways")
 
-    def __init__(
-        self, ways: Ways | None, edges_along: Callable[[tuple[int, ...]], tuple[Edge, ...]]
-    ) -> None:
+    def __init__(self, ways: Ways | None, edges_along: Callable[[tuple[int, ...]], tuple[Edge, ...]]) -> None:
         self._ways = ways
         self._edges_along = edges_along
 

@@ -89,9 +89,7 @@ class Courier:
             return ()
         if not route.teams:
             owners = self._topology.owner(ref).teams
-            return tuple(
-                self.to_policy(policy, minute, route.via, None, owners) for policy in route.policies
-            )
+            return tuple(self.to_policy(policy, minute, route.via, None, owners) for policy in route.policies)
         return tuple(
             self.to_policy(policy, minute, route.via, team)
             for policy, team in zip(route.policies, route.teams, strict=True)

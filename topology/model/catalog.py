@@ -6,7 +6,17 @@ from typing import TypeVar
 from msgspec import Struct
 
 from topology.model.duty import Policy, Schedule
-from topology.model.entity import Component, Domain, Entity, Foreign, Interaction, Person, Platform, Product, Team
+from topology.model.entity import (
+    Component,
+    Domain,
+    Entity,
+    Foreign,
+    Interaction,
+    Person,
+    Platform,
+    Product,
+    Team,
+)
 from topology.model.record import Decision, Expectation, IncidentRecord, Scenario
 from topology.model.reference import Ref, key
 from topology.model.settings import Alerting, Defaults
@@ -65,6 +75,19 @@ class Catalog(Struct, frozen=True, kw_only=True):
 
 
 __all__ = [
-    "Alerting", "Catalog", "Component", "Defaults", "Domain", "Entity", "Foreign", "Person", "Platform",
-    "Policy", "Product", "Reading", "Scenario", "Schedule", "Team",
+    "Alerting",
+    "Catalog",
+    "Component",
+    "Defaults",
+    "Domain",
+    "Entity",
+    "Foreign",
+    "Person",
+    "Platform",
+    "Policy",
+    "Product",
+    "Reading",
+    "Scenario",
+    "Schedule",
+    "Team",
 ]

@@ -28,8 +28,10 @@ _UNSAFE_RANGES = (
 _CLASS = "".join(f"{chr(low)}-{chr(high)}" for low, high in _UNSAFE_RANGES)
 _UNSAFE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f{_CLASS}]")
 _UNSAFE_LINE = re.compile(f"[\x00-\x1f\x7f{_CLASS}]")
-_MARK_FLOOD = re.compile(r"[^\W\d_]?[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0e31-\u0e4e"
-                         r"\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]{5,}")
+_MARK_FLOOD = re.compile(
+    r"[^\W\d_]?[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0e31-\u0e4e"
+    r"\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]{5,}"
+)
 
 
 class Cleaned(str):

@@ -164,8 +164,14 @@ def _rule(block: _Block, text: str, line: int) -> Rule:
 
 
 def _must_come_true(
-    unit: str, interval: int, month_days: tuple[int, ...], months: tuple[int, ...], weekdays: int,
-    numbers: tuple[int, ...], start: date, line: int,
+    unit: str,
+    interval: int,
+    month_days: tuple[int, ...],
+    months: tuple[int, ...],
+    weekdays: int,
+    numbers: tuple[int, ...],
+    start: date,
+    line: int,
 ) -> None:
     """Refuse rules that may never come true: a library would look for them until the year 9999."""
     if numbers and unit in ("DAILY", "WEEKLY"):

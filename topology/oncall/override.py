@@ -103,9 +103,7 @@ def _weight(change: Change) -> tuple[bool, int, int]:
     return change.override.by is not None, change.start, -change.end
 
 
-def _unique(
-    come: Sequence[tuple[Ref, Change]], known: Sequence[Ref]
-) -> tuple[tuple[Ref, Change], ...]:
+def _unique(come: Sequence[tuple[Ref, Change]], known: Sequence[Ref]) -> tuple[tuple[Ref, Change], ...]:
     seen = set(known)
     found: list[tuple[Ref, Change]] = []
     for person, change in come:

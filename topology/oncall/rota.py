@@ -30,6 +30,7 @@ _WALKS_KEPT = 20_000
 _HORIZON = timedelta(days=400)
 """How far ahead the next shifts of somebody are looked for."""
 
+
 class Idle(Struct, frozen=True):
     """An override that does nothing: whom it takes off call is not on call in all its time."""
 
@@ -198,7 +199,10 @@ class Rota:
             else:
                 second = seconds(instant)
                 duty = Duty(
-                    person=reference.target, schedule=None, place=reference.place, at=second,
+                    person=reference.target,
+                    schedule=None,
+                    place=reference.place,
+                    at=second,
                     absence=self._absences.around(reference.target, second)[2],
                 )
                 duties.setdefault(duty.person, duty)

@@ -186,9 +186,16 @@ class Timeline:
             stand = entry.stand
             duties.append(
                 Duty(
-                    person=entry.person, schedule=self.schedule.ref, place=entry.place, layer=entry.layer,
-                    turn=stand.turn, of=stand.of, absence=absence, at=second,
-                    shift=(stand.shift_start, stand.shift_end), source=self,
+                    person=entry.person,
+                    schedule=self.schedule.ref,
+                    place=entry.place,
+                    layer=entry.layer,
+                    turn=stand.turn,
+                    of=stand.of,
+                    absence=absence,
+                    at=second,
+                    shift=(stand.shift_start, stand.shift_end),
+                    source=self,
                 )
             )
         for person, change in come:
@@ -196,8 +203,14 @@ class Timeline:
             start, end = max(start, since), min(end, until)
             duties.append(
                 Duty(
-                    person=person, schedule=self.schedule.ref, place=change.override.place, absence=absence,
-                    change=change, at=second, shift=(change.start, change.end), source=self,
+                    person=person,
+                    schedule=self.schedule.ref,
+                    place=change.override.place,
+                    absence=absence,
+                    change=change,
+                    at=second,
+                    shift=(change.start, change.end),
+                    source=self,
                 )
             )
         unknown = (self.schedule.ref,) if base.unknown and not duties else ()

@@ -44,6 +44,7 @@ def pad(text: str, cells: int) -> str:
 
 def wrap(text: str, cells: int) -> list[str]:
     """``text`` in lines of at most ``cells`` cells, broken at spaces; a longer word is broken anywhere."""
+    cells = max(1, cells)
     lines: list[str] = []
     line = ""
     for word in text.split():

@@ -16,8 +16,9 @@ from topology.model.problem import Problem, Suggestion
 _JSON_STARTS = ("{", "[", '"')
 
 
-def annotated(annotations: Map, known: Collection[str], source: Source,
-              problems: list[Problem]) -> dict[str, Entry]:
+def annotated(
+    annotations: Map, known: Collection[str], source: Source, problems: list[Problem]
+) -> dict[str, Entry]:
     """What the annotations state of the ``known`` native names, all nodes at the place of their annotation.
 
     An unknown name under the prefix is a finding, and an annotation like any other.
@@ -76,8 +77,16 @@ def merged(stated: Node, detailed: Node) -> Node:
     items: list[Node] = []
     for item in detailed.items:
         if isinstance(item, Map):
-            items.append(Map({name: Entry(entry.key, _inside(entry.value, placed))
-                              for name, entry in item.entries.items()}, item.line, item.column))
+            items.append(
+                Map(
+                    {
+                        name: Entry(entry.key, _inside(entry.value, placed))
+                        for name, entry in item.entries.items()
+                    },
+                    item.line,
+                    item.column,
+                )
+            )
         else:
             items.append(placed(item))
     items += [item for item in stated.items if not isinstance(item, Scalar) or item.text not in mentioned]

@@ -174,8 +174,14 @@ class Reader:
             own = self.body.get(name)
             merges = name in ("dependsOn", "members") and own is not None
             self.body[name] = Entry(own.key, merged(own.value, field.value)) if own and merges else field
-        self._keep("annotations", {name: entry for name, entry in annotations.entries.items()
-                                   if not (name.startswith(PREFIX) and name.removeprefix(PREFIX) in stated)})
+        self._keep(
+            "annotations",
+            {
+                name: entry
+                for name, entry in annotations.entries.items()
+                if not (name.startswith(PREFIX) and name.removeprefix(PREFIX) in stated)
+            },
+        )
 
     def _keep(self, part: str, entries: dict[str, Entry]) -> None:
         if entries:

@@ -18,14 +18,27 @@ SETTINGS_TYPE = "topology-settings"
 """The type of the Resource whose annotations hold whole native sections."""
 
 KINDS = {
-    "component": "component", "resource": "resource", "api": "api", "system": "product", "domain": "domain",
-    "group": "team", "user": "person",
+    "component": "component",
+    "resource": "resource",
+    "api": "api",
+    "system": "product",
+    "domain": "domain",
+    "group": "team",
+    "user": "person",
 }
 """Backstage's kinds, in lower case, and ours. A System may be a platform instead."""
 
 WORDS = {
-    "component": "Component", "resource": "Resource", "api": "API", "product": "System", "platform": "System",
-    "domain": "Domain", "team": "Group", "person": "User", "location": "Location", "template": "Template",
+    "component": "Component",
+    "resource": "Resource",
+    "api": "API",
+    "product": "System",
+    "platform": "System",
+    "domain": "Domain",
+    "team": "Group",
+    "person": "User",
+    "location": "Location",
+    "template": "Template",
 }
 """Our kinds, and those foreign ones that Backstage itself has, as Backstage writes them."""
 
@@ -92,6 +105,15 @@ def spec_words(kind: str) -> tuple[str, ...]:
 
 DOCUMENT_WORDS = ("apiVersion", "kind", "metadata", "spec", "relations", "status")
 METADATA_WORDS = (
-    "name", "namespace", "title", "description", "labels", "annotations", "tags", "links", "uid", "etag",
+    "name",
+    "namespace",
+    "title",
+    "description",
+    "labels",
+    "annotations",
+    "tags",
+    "links",
+    "uid",
+    "etag",
     "generation",
 )

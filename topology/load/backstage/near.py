@@ -11,8 +11,9 @@ from topology.load.tree import Map, Source
 from topology.model.problem import Problem, Suggestion
 
 
-def misspelt(where: str, keys: Map, words: Iterable[str], source: Source,
-             spec: Iterable[str] = ()) -> list[Problem]:
+def misspelt(
+    where: str, keys: Map, words: Iterable[str], source: Source, spec: Iterable[str] = ()
+) -> list[Problem]:
     """Findings for the keys of ``where`` that are nearly one of its ``words``, or a word of ``spec``.
 
     All other keys are anybody's own, and no finding.

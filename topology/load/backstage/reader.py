@@ -30,10 +30,17 @@ def read_backstage(root: Map, source: Source, intake: Intake) -> list[Scalar]:
         return []
     unfilled = _placeholder(root)
     if unfilled is not None:
-        intake.problems.append(problem_at(
-            source, unfilled.line, unfilled.column, "T108",
-            f'a template that was never filled in ("{clip(unfilled.text)}"): its document is not read',
-            len(unfilled.text), "warning"))
+        intake.problems.append(
+            problem_at(
+                source,
+                unfilled.line,
+                unfilled.column,
+                "T108",
+                f'a template that was never filled in ("{clip(unfilled.text)}"): its document is not read',
+                len(unfilled.text),
+                "warning",
+            )
+        )
         return []
     draft = read_entity(root, source, intake.problems)
     if draft is None:

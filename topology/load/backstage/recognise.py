@@ -18,8 +18,11 @@ def is_backstage(root: Map) -> bool:
     """
     group = text_of(root, "apiVersion").partition("/")[0].casefold()
     if not group:
-        return any(isinstance(entry.value, Scalar) and entry.value.text.startswith(f"{CORE_GROUP}/")
-                   for name, entry in root.entries.items() if name.casefold().startswith("api"))
+        return any(
+            isinstance(entry.value, Scalar) and entry.value.text.startswith(f"{CORE_GROUP}/")
+            for name, entry in root.entries.items()
+            if name.casefold().startswith("api")
+        )
     if group == CORE_GROUP or group.endswith(f".{CORE_GROUP}"):
         return True
     spec, metadata = root.entries.get("spec"), root.entries.get("metadata")
@@ -27,15 +30,22 @@ def is_backstage(root: Map) -> bool:
         return False
     if not isinstance(spec.value, Map) or not isinstance(metadata.value, Map):
         return False
-    return bool(text_of(root, "kind") and text_of(metadata.value, "name") and text_of(spec.value, "owner")
-                and any(text_of(spec.value, sign) for sign in _ENTITY_SIGNS))
+    return bool(
+        text_of(root, "kind")
+        and text_of(metadata.value, "name")
+        and text_of(spec.value, "owner")
+        and any(text_of(spec.value, sign) for sign in _ENTITY_SIGNS)
+    )
 
 
 def is_settings(root: Map) -> bool:
     """Whether a Backstage document is the one whose annotations hold native sections."""
     spec = root.entries["spec"].value if "spec" in root.entries else None
-    return (text_of(root, "kind").casefold() == "resource" and isinstance(spec, Map)
-            and text_of(spec, "type") == SETTINGS_TYPE)
+    return (
+        text_of(root, "kind").casefold() == "resource"
+        and isinstance(spec, Map)
+        and text_of(spec, "type") == SETTINGS_TYPE
+    )
 
 
 def text_of(node: Map, field: str) -> str:

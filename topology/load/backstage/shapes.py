@@ -64,9 +64,14 @@ def take_links(node: Node) -> Taken:
             continue
         assert isinstance(item, Map)
         links.append(link)
-        whole = whole and len(link.entries) == len(item.entries) and all(
-            isinstance(entry.value, Scalar) and entry.value.text and _is_text(entry.value)
-            for entry in link.entries.values())
+        whole = (
+            whole
+            and len(link.entries) == len(item.entries)
+            and all(
+                isinstance(entry.value, Scalar) and entry.value.text and _is_text(entry.value)
+                for entry in link.entries.values()
+            )
+        )
     whole = whole and not odd
     return Taken(Sequence(links, node.line, node.column) if links or whole else None, whole, odd)
 
