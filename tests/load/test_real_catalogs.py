@@ -4,9 +4,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from topology.load.loader import LoadResult, load
 
 from topology.graph.topology import Topology
+from topology.load.loader import LoadResult, load
 
 CATALOGS = Path(__file__).resolve().parents[2].parent / "shared" / "catalogs"
 
