@@ -9,9 +9,9 @@ import pytest
 
 from topology.incident.engine import Engine
 from topology.insight.check import findings
-from topology.insight.sources import Sources
 from topology.insight.thresholds import USUAL, Thresholds
 from topology.load.loader import load
+from topology.load.sources import Sources
 from topology.model.problem import Problem
 
 NOW = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)

@@ -39,7 +39,7 @@ def command(
     loaded, _ = read(setup, paths, example=False, strict=strict)
     from topology.incident.engine import Engine
     from topology.insight.check import report
-    from topology.insight.sources import Sources
+    from topology.load.sources import Sources
     from topology.present.check_text import check_github, check_text
 
     engine = Engine(loaded.catalog, Sources(loaded.catalog).read)

@@ -10,8 +10,8 @@ import click
 
 from topology.cli.options import Setup, clock, setup_of
 from topology.incident.engine import Engine
-from topology.insight.sources import Sources
 from topology.load.loader import LoadResult, load
+from topology.load.sources import Sources
 from topology.model.catalog import Catalog
 from topology.model.entity import Entity
 from topology.model.problem import Problem

@@ -8,9 +8,9 @@ from typing import Any
 from msgspec import Struct
 
 from topology.graph.topology import Topology
-from topology.insight.sources import Sources
 from topology.insight.thresholds import USUAL, Thresholds, thresholds_from
 from topology.insight.view import View
+from topology.load.sources import Sources
 from topology.model.problem import Problem
 from topology.oncall.rota import Rota
 

@@ -92,8 +92,8 @@ def read(paths: Sequence[str]) -> World:
     Never raises for bad input: what is wrong with it is in the result's problems.
     """
     from topology.incident.engine import Engine
-    from topology.insight.sources import Sources
     from topology.load.loader import load
+    from topology.load.sources import Sources
     from topology.present.names import Names
     from topology.tui.search import Finder
     from topology.tui.sections import sections
