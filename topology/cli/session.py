@@ -123,7 +123,9 @@ def nothing(loaded: LoadResult, setup: Setup, shown: bool = False) -> click.Clic
         f"{problem.place.file}: {problem.message}" if problem.place.file else problem.message
         for problem in reasons
     )
-    return click.ClickException("; ".join(told) + f". {_ADVICE}")
+    # Somebody with a typo has a catalog, and needs no first one.
+    advice = f". {_ADVICE}" if all(problem.code == "T006" for problem in reasons) else ""
+    return click.ClickException("; ".join(told) + advice)
 
 
 def ink(setup: Setup, stream: Any = None) -> Ink:
