@@ -7,10 +7,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from yaml.error import Mark
+from yaml.scanner import ScannerError
 
 from topology.load import events as event_source
 from topology.load.codes_read import CODES
@@ -330,6 +333,28 @@ def test_depth_stops_its_document_only() -> None:
     assert "`depth` under [limits]" in message
     assert read("[" * 32 + "]" * 32).problems == ()
     assert [problem.code for problem in read("[" * 33 + "]" * 33).problems] == ["T103"]
+
+
+def test_depth_has_its_own_words_where_the_parser_stops_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    # libyaml 0.2.6 scans a thousand brackets ahead of its first event, and then refuses them itself.
+    class Scanning:
+        def __init__(self, text: str) -> None:
+            line = text.count("\n", 0, text.index("[["))
+            self.mark = Mark("x", 0, line, 1000, None, None)
+
+        def get_event(self) -> Any:
+            raise ScannerError(
+                "while increasing flow level", self.mark, "exceeded maximum nesting depth", self.mark
+            )
+
+    monkeypatch.setattr(event_source, "CParser", Scanning)
+    parsed = read("x: 1\n---\n  " + "[" * 2_000)
+    code, line, message = only(parsed)
+    assert (code, line) == ("T103", 3)
+    assert "nested too deep, the limit is 32" in message
+    assert "`depth` under [limits]" in message
+    assert parsed.problems[0].place.column == 3
+    assert len(parsed.problems[0].excerpt) <= 200
 
 
 def test_aliases_do_not_hide_depth() -> None:

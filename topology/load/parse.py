@@ -71,7 +71,8 @@ def parse(data: bytes, file: str, limits: Limits = _DEFAULTS) -> Parsed:
                 raise
             problem = stop.problem
         except MarkedYAMLError as error:
-            problem = explain(_trouble(error, builder, first_line))
+            trouble = _trouble(error, builder, first_line)
+            problem = _nested(trouble, findings) if trouble.too_deep else explain(trouble)
         except Exception as error:  # a parser may raise anything; its words are data too
             line = builder.last.end_mark.line + first_line if builder.last is not None else first_line
             problem = problem_at(
@@ -94,6 +95,14 @@ def parse(data: bytes, file: str, limits: Limits = _DEFAULTS) -> Parsed:
     except Stop as stop:
         findings.problems.append(stop.problem)
     return Parsed(tuple(builder.documents), findings.sorted(), decoded.source)
+
+
+def _nested(it: Trouble, findings: Findings) -> Problem:
+    """The parser has a limit of depth of its own, far above ours, and looks far ahead of its events."""
+    column = len(it.text) - len(it.text.lstrip()) + 1  # a caret a thousand brackets further shows nothing
+    return findings.limit(
+        "depth", findings.limits.depth, it.line, column, "nested too deep", whole_file=False
+    ).problem
 
 
 def _conflicts(text: str, findings: Findings) -> list[tuple[int, int]]:

@@ -49,6 +49,11 @@ class Trouble(Struct, frozen=True, gc=False):
     bracket: tuple[int, int] | None = None
 
     @property
+    def too_deep(self) -> bool:
+        """Whether the parser stopped at its own limit of depth."""
+        return "nesting depth" in self.words
+
+    @property
     def text(self) -> str:
         """The line where it stopped, as written."""
         return self.source.raw_line(self.line)
