@@ -55,7 +55,7 @@ def test_bindings_are_the_registry_s(where: Any) -> None:
 
 
 def test_every_binding_carries_its_help_and_its_id_for_keymaps() -> None:
-    for binding in bindings("app", "explore", "page", "view", "overlay"):
+    for binding in bindings(*OWNERS):
         assert isinstance(binding, Binding)
         assert binding.id == binding.action
         assert binding.tooltip == named(binding.action).help

@@ -400,5 +400,20 @@ async def test_keys_that_come_all_at_once_take_effect_in_their_order(run: Run, p
         assert session.cursor == "component:pg-cluster"
 
 
+@keys("mode_explore", "mode_page")
+async def test_modes_keep_their_place(run: Run, press: Any, key: str) -> None:
+    async with run() as pilot:
+        session = pilot.app.session
+        await press(pilot, "3")
+        assert isinstance(pilot.app.screen, PageScreen)
+        await press(pilot, key)
+        assert isinstance(pilot.app.screen, ExploreScreen)
+        await press(pilot, "p")
+        assert session.faults == (START,)
+        await press(pilot, key, "j", "3")
+        assert isinstance(pilot.app.screen, PageScreen)
+        assert session.faults == (START,) != (session.focus,)
+
+
 def test_every_command_of_the_registry_has_its_test() -> None:
     assert {command.id for command in COMMANDS} == TESTED

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from topology.model.reference import COMPONENT_KINDS, Ref, kind_of
 from topology.tui import text
 from topology.tui.commands import Command
+from topology.tui.modes import FIRST
 from topology.tui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -45,11 +46,11 @@ class Actions(App[None]):
         if world is not None and any(kind_of(ref) not in COMPONENT_KINDS for ref in faults):
             self._self.say("Ask it of something that can fail: a component", "quiet")
             return
-        incident = self.simulate(faults) if faults else None
-        if incident is not None:
-            from topology.tui.screens.page import PageScreen
-
-            await self.push_screen(PageScreen(faults, incident, self.size))
+        if faults and self.simulate(faults) is not None:
+            app = self._self
+            app.session.faults = tuple(faults)
+            await app.enter_mode("page")
+            app.page_in_front.renew()
 
     async def action_palette(self) -> None:
         """Choose any entity or command."""
@@ -61,7 +62,7 @@ class Actions(App[None]):
         async def chosen(choice: object) -> None:
             if isinstance(choice, Command):
                 target = app if choice.where == "app" else app.page_in_front
-                await app.run_action(choice.id, target)
+                await app.run_action(choice.action, target)
             elif isinstance(choice, str):
                 app.visit(Ref(choice))
 
@@ -157,9 +158,9 @@ class Actions(App[None]):
 
     def _up(self, quits: bool) -> None:
         app = self._self
-        if isinstance(app.screen, ModalScreen) or (
-            app.page_in_front is not app.explore and app.world is not None
-        ):
+        if isinstance(app.screen, ModalScreen) or (len(app.screen_stack) > 1 and app.world is not None):
             app.pop_screen()
+        elif app.current_mode != FIRST:
+            app.enter_mode(FIRST)
         elif quits:
             app.exit()

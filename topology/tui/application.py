@@ -6,14 +6,13 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.geometry import Size
-from textual.screen import Screen
 from textual.worker import Worker
 
 from topology.model.place import Place
@@ -23,20 +22,21 @@ from topology.tui.commands import bindings
 from topology.tui.filters import Ascii, Harmless
 from topology.tui.keyboard import Keyboard
 from topology.tui.line import Role, Span
+from topology.tui.modes import FIRST, Modes
 from topology.tui.screens.base import BREAKPOINTS, HEIGHTS, BaseScreen
-from topology.tui.screens.explore import ExploreScreen
 from topology.tui.session import Session
 from topology.tui.terminal import sane
 from topology.tui.theme import THEMES, for_terminal
 
 if TYPE_CHECKING:
     from topology.tui.reading import Reader
+    from topology.tui.screens.explore import ExploreScreen
     from topology.tui.world import World
 
 CLOCK = 5.0  # seconds between looks at the clock: the first line shows minutes
 
 
-class TopologyApp(Actions, Keyboard, App[None]):
+class TopologyApp(Actions, Modes, Keyboard, App[None]):
     """Holds the session and the newest reading of the catalog."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/explore.tcss"]
@@ -70,15 +70,12 @@ class TopologyApp(Actions, Keyboard, App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = for_terminal(environ).name
+        self.add_modes()
 
     @property
     def size(self) -> Size:
         """The size of the screen, kept sane: Textual asks the terminal, and believes it."""
         return Size(*sane(*super().size))
-
-    def get_default_screen(self) -> Screen[None]:
-        """The first mode."""
-        return ExploreScreen(self.size)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and ours as the last."""
@@ -91,8 +88,8 @@ class TopologyApp(Actions, Keyboard, App[None]):
 
     @property
     def explore(self) -> ExploreScreen:
-        """The screen at the root."""
-        return next(screen for screen in self.screen_stack if isinstance(screen, ExploreScreen))
+        """The first mode."""
+        return cast("ExploreScreen", self.root(FIRST))
 
     @property
     def page_in_front(self) -> BaseScreen:
@@ -119,7 +116,7 @@ class TopologyApp(Actions, Keyboard, App[None]):
         world = self.reader.ended(event.worker) if self.reader is not None else None
         if world is not None and event.worker.name != "read":
             self.world = world
-            self.explore.judged()
+            self.page_in_front.judged()
         elif world is not None:
             self.received(world)
         self.page_in_front.show_top()
@@ -134,19 +131,25 @@ class TopologyApp(Actions, Keyboard, App[None]):
                 return
             from topology.tui.screens.notice import NoticeScreen
 
-            if isinstance(self.page_in_front, NoticeScreen):
-                self.pop_screen()
+            self.unnotice()
             self.push_screen(NoticeScreen(world, self.paths))
             return
         self.enter(world)
 
+    def unnotice(self) -> None:
+        """Take away what was said while there was nothing to show."""
+        while (
+            len(self.screen_stack) > 1 and self.page_in_front.ROOT and self.page_in_front is not self.explore
+        ):
+            self.pop_screen()
+        self.check_size(self.size)
+
     def enter(self, world: World) -> None:
         """Show a world, keeping the place in it."""
         gone = self.session.settle(world.catalog.entities)
+        self.unnotice()
         self.world = world
-        while not isinstance(self.page_in_front, ExploreScreen):
-            self.pop_screen()
-        self.explore.show_world(world)
+        self.page_in_front.catch_up()
         if self.reader is not None:
             self.reader.judge(world, self.session.instant)
         if gone:
@@ -166,8 +169,7 @@ class TopologyApp(Actions, Keyboard, App[None]):
 
     def visit(self, ref: Ref) -> None:
         """Go to an entity, from any screen."""
-        while not isinstance(self.screen, ExploreScreen):
-            self.pop_screen()
+        self.enter_mode(FIRST)  # it is there from the start: nothing to wait for
         self.explore.go(ref)
 
     def set_instant(self, at: datetime | None) -> None:

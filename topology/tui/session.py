@@ -12,7 +12,8 @@ class Session:
     """What is looked at, filtered, marked, unfolded, and for which instant.
 
     ``focus`` is what stands in the middle, ``cursor`` what somebody stands on: the
-    card shows it, and questions are about it. ``at`` is ``None`` for now.
+    card shows it, and questions are about it. ``at`` is ``None`` for now, ``faults`` are
+    what was last asked about.
     """
 
     def __init__(self, now: Callable[[], datetime]) -> None:
@@ -23,6 +24,7 @@ class Session:
         self.at: datetime | None = None
         self.opened: set[str] = set()
         self.reasons = False
+        self.faults: tuple[Ref, ...] = ()
         self._anchor: Ref | None = None
         self._marks: dict[Ref, None] = {}
         self._back: list[Ref] = []
@@ -94,8 +96,15 @@ class Session:
 
     def settle(self, there: Container[Ref]) -> tuple[Ref, ...]:
         """After a new reading: forget what is not there any more, and say what that was."""
-        before = {*self._marks, *self._back, *self._forward, *filter(None, (self.focus, self.cursor))}
+        before = {
+            *self._marks,
+            *self.faults,
+            *self._back,
+            *self._forward,
+            *filter(None, (self.focus, self.cursor)),
+        }
         self._marks = {ref: None for ref in self._marks if ref in there}
+        self.faults = tuple(ref for ref in self.faults if ref in there)
         self._back = [ref for ref in self._back if ref in there]
         self._forward = [ref for ref in self._forward if ref in there]
         if self.focus is not None and self.focus not in there:

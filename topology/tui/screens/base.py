@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -20,6 +21,7 @@ from topology.tui.widgets.topline import TopLine
 
 if TYPE_CHECKING:
     from topology.tui.application import TopologyApp
+    from topology.tui.world import World
 
 WIDE = 100
 """Columns from which on everything stands side by side."""
@@ -41,6 +43,7 @@ class BaseScreen(Screen[None]):
         # With the classes of its size from the start, the first paint needs no second look at styles.
         fits = () if size is None else (_fit(size.width, BREAKPOINTS), _fit(size.height, HEIGHTS))
         super().__init__(classes=" ".join((*fits, classes)))
+        self._shown: tuple[World, datetime] | None = None
 
     def compose(self) -> ComposeResult:
         """The first line, the body, the last line."""
@@ -69,6 +72,32 @@ class BaseScreen(Screen[None]):
         """Bring the first line up to date."""
         for line in self.query(TopLine):  # none yet, on a screen that is only just coming
             line.show(self.crumbs(), self.home.facts())
+
+    # What holds now
+
+    def on_screen_resume(self) -> None:
+        """In front again: show what has changed in the meantime."""
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Show the newest reading and the instant, unless that is what is shown."""
+        world, instant = self.home.world, self.home.session.instant
+        if world is None:
+            return
+        before, self._shown = self._shown, (world, instant)
+        if before is None or before[0] is not world:
+            self.show_world(world)
+        elif before[1] != instant:
+            self.renew()
+
+    def show_world(self, world: World) -> None:
+        """There is another reading of the catalog: show it, and keep the place."""
+        self.renew()
+
+    def judged(self) -> None:
+        """The findings of this reading are there: show them where they belong."""
+        if self.home.world is not None:
+            self._shown = self.home.world, self.home.session.instant
 
     def crumbs(self) -> Sequence[str]:
         """Where somebody stands, from the widest to the nearest."""

@@ -46,7 +46,8 @@ class ExploreScreen(PanesScreen):
         self.call_after_refresh(self.query_one(CatalogPane).get_ready)
 
     def judged(self) -> None:
-        """The findings are there: show them where they belong."""
+        """Count the findings in the tree, list them on the card."""
+        super().judged()
         if self.home.world is not None:
             self.catalog.load(self.home.world)
             self._show_card(keep=True)

@@ -15,30 +15,31 @@ from textual.widget import Widget
 from topology.incident.result import Incident
 from topology.model.place import Place
 from topology.model.reference import Ref
+from topology.present.cells import wrap
 from topology.present.words import VERDICT_WORDS
 from topology.tui import text
 from topology.tui.answer import halves, whole
 from topology.tui.commands import bindings
-from topology.tui.line import Line, text_of
+from topology.tui.line import Line, plain, text_of
 from topology.tui.screens.base import WIDE, BaseScreen
 from topology.tui.widgets.lines import Lines
 
 HOUR = timedelta(hours=1)
+NOTHING_FAILS = "Nothing fails yet. In Explore, p asks it of what you stand on; space marks several."
 
 
 class PageScreen(BaseScreen):
-    """Shows the answer for some faults; the instant can be moved, the reasons shown."""
+    """Shows the answer for the session's faults; the instant can be moved, the reasons shown."""
 
     CSS_PATH = "page.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("page")
     WHERE = ("page", "view", "app")
     AUTO_FOCUS = "#answer"
 
-    def __init__(self, faults: Sequence[Ref], incident: Incident, size: Size) -> None:
+    def __init__(self, size: Size | None = None) -> None:
         super().__init__(size)
-        self._faults = tuple(faults)
-        self._incident = incident
-        self._two = size.width >= WIDE
+        self._incident: Incident | None = None
+        self._two = size is not None and size.width >= WIDE
 
     def body(self) -> Iterable[Widget]:
         """The answer, and beside it, where there is room, how it goes on."""
@@ -58,11 +59,6 @@ class PageScreen(BaseScreen):
         """The right list."""
         return self.query_one("#course", Lines)
 
-    def on_mount(self) -> None:
-        """Show what was simulated."""
-        self.show_top()
-        self.show()
-
     def on_resize(self, event: events.Resize) -> None:
         """One column or two."""
         if (event.size.width >= WIDE) != self._two:
@@ -73,6 +69,10 @@ class PageScreen(BaseScreen):
         """Write the answer anew."""
         world, incident, reasons = self.home.world, self._incident, self.home.session.reasons
         if world is None:
+            return
+        if incident is None:
+            self.answer.show(lambda columns: [plain(line, "quiet") for line in wrap(NOTHING_FAILS, columns)])
+            self.course.show(lambda _: [])
             return
         if not self._two:
             self.answer.show(lambda columns: whole(world, incident, columns, reasons))
@@ -88,18 +88,20 @@ class PageScreen(BaseScreen):
         self.answer.show(left)
         course.show(right)
 
+    @property
+    def _faults(self) -> tuple[Ref, ...]:
+        return self.home.session.faults
+
     def renew(self) -> None:
-        """Simulate again: the instant has changed."""
-        incident = self.home.simulate(self._faults)
-        if incident is not None:
-            self._incident = incident
+        """Simulate again: the faults, the instant or the catalog have changed."""
+        self._incident = self.home.simulate(self._faults) if self._faults else None
         self.show_top()
         self.show()
 
     def crumbs(self) -> Sequence[str]:
         """What is asked."""
         world = self.home.world
-        return () if world is None else (*world.crumbs(self._faults[0]), "page")
+        return ("page",) if world is None or not self._faults else (*world.crumbs(self._faults[0]), "page")
 
     def action_why(self) -> None:
         """Show the reasons, or hide them."""
@@ -128,7 +130,7 @@ class PageScreen(BaseScreen):
     def subject(self) -> Ref | None:
         """What the line is about, else what fails."""
         here = self._here()
-        return here.ref if here is not None and here.ref is not None else self._faults[0]
+        return here.ref if here is not None and here.ref is not None else next(iter(self._faults), None)
 
     def _here(self) -> Line | None:
         return (self.course if self.course.has_focus else self.answer).here
@@ -138,12 +140,12 @@ class PageScreen(BaseScreen):
         here, world = self._here(), self.home.world
         if here is not None and here.place is not None:
             return here.place
-        return world.catalog.entities[self._faults[0]].place if world is not None else None
+        return world.catalog.entities[self._faults[0]].place if world is not None and self._faults else None
 
     def copies(self) -> list[tuple[str, str]]:
         """The answer, short and whole."""
         world = self.home.world
-        if world is None:
+        if world is None or self._incident is None:
             return []
         names = ", ".join(map(world.title, self._faults))
         short = f"{names}: {self._incident.verdict}, {VERDICT_WORDS[self._incident.verdict]}"

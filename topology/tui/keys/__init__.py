@@ -1,0 +1,1 @@
+"""The registry of commands, a file for each place that has keys of its own."""

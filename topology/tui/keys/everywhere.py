@@ -1,0 +1,19 @@
+"""Keys that work everywhere."""
+
+from topology.tui.keys.command import Command
+
+COMMANDS = (
+    Command("mode_explore", ("1",), "explore", "Explore: all there is, and what is around it", "app", "Find"),
+    Command("mode_page", ("3",), "page", "Page: what if something fails, who is paged", "app", "Find"),
+    Command("palette", ("colon", "ctrl+p"), "command", "Go to any entity, run any command", "app", "Find", 8),
+    Command("instant", ("t",), "instant", "The instant of answers: now, +2h, Mon 03:00 …",
+            "app", "Ask"),
+    Command("copy", ("c",), "copy", "Copy the reference, or the card as text", "app", "Do", 7),
+    Command("edit", ("e",), "edit", "Open $EDITOR at the line in the file, then read again", "app", "Do", 7),
+    Command("reload", ("ctrl+r",), "read again", "Read the files again", "app", "Do"),
+    Command("theme", ("ctrl+t",), "theme", "Between dark and light", "app", "Do"),
+    Command("help", ("question_mark",), "help", "The keys, for where you stand", "app", "Do", 12),
+    Command("escape", ("escape",), "back", "Clear the filter, close, go back", "app", "Leave", 11),
+    Command("leave", ("q",), "quit", "Up; at the root, quit", "app", "Leave", 11),
+    Command("quit", ("ctrl+c", "ctrl+q"), "quit now", "Quit from anywhere", "app", "Leave"),
+)  # fmt: skip
