@@ -10,6 +10,7 @@ import pytest
 from topology.incident.engine import Engine
 from topology.insight.check import findings
 from topology.insight.thresholds import USUAL, Thresholds
+from topology.insight.view import View
 from topology.load.loader import load
 from topology.load.sources import Sources
 from topology.model.problem import Problem
@@ -17,6 +18,19 @@ from topology.model.problem import Problem
 NOW = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
 
 Check = Callable[..., list[Problem]]
+Look = Callable[[str], View]
+
+
+@pytest.fixture
+def look(tmp_path: Path) -> Look:
+    """``look(yaml)``: the view of a catalog at :data:`NOW`."""
+
+    def seen(text: str) -> View:
+        (tmp_path / "catalog.yaml").write_text(textwrap.dedent(text), encoding="utf-8")
+        engine = Engine(load([str(tmp_path)]).catalog)
+        return View(topology=engine.topology, rota=engine.rota, at=NOW)
+
+    return seen
 
 
 @pytest.fixture

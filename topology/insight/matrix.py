@@ -1,0 +1,195 @@
+"""Who needs whom across ownership boundaries: rows need columns.
+
+Rows and columns are the same and in the same order, so that what stands near the
+diagonal is near each other, and what everybody needs is a full column at the right.
+Teams can be put together by their type, or components by their product; each such group
+can be opened again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+from topology.graph.order import in_order, place_in_order
+from topology.graph.topology import Crossing, Topology
+from topology.insight.seriation import seriate
+from topology.model.entity import Team
+from topology.model.reference import Ref
+
+Fold = Literal["team", "type", "product"]
+
+FOLDS: tuple[Fold, ...] = ("team", "type", "product")
+
+TYPES = ("stream-aligned", "complicated-subsystem", "enabling", "platform")
+"""From those that serve users to those that serve teams."""
+
+Key = tuple[str, Ref | None]
+"""What one line stands for: a group (a type, a product's reference; empty: none of them) and,
+where that is open, a team in it. Of a matrix of teams the group is empty."""
+
+Pairs = Mapping[tuple[Key, Key], Mapping[int, None]]
+"""The crossings of each cell, by their number."""
+
+
+class Counts(Struct, frozen=True, gc=False):
+    """Dependencies by strength; ``grey`` counts those of the hard ones for which nothing is declared."""
+
+    hard: int = 0
+    soft: int = 0
+    asynchronous: int = 0
+    grey: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.hard + self.soft + self.asynchronous
+
+
+class Cell(Struct, frozen=True, gc=False):
+    """What one line needs of another; never empty."""
+
+    counts: Counts
+    crossings: tuple[Crossing, ...]
+
+
+class Entry(Struct, frozen=True, gc=False):
+    """One line, which is a row and a column. ``teams`` are those in it.
+
+    ``cluster`` numbers what belongs together; -1: nearly everybody has to do with it. ``needs``
+    counts its row, ``users`` its column.
+    """
+
+    key: Key
+    teams: tuple[Ref, ...]
+    cluster: int
+    needs: Counts
+    users: Counts
+
+
+class Matrix(Struct, frozen=True, gc=False):
+    """``cells`` holds by (row, column) what is not empty.
+
+    A dependency of a component with several owners stands in the lines of each; ``counts``
+    counts it once. ``alone`` are declared teams without a dependency over their boundary,
+    ``unknown`` counts the dependencies of which an end has no owner.
+    """
+
+    fold: Fold
+    entries: tuple[Entry, ...]
+    cells: Mapping[tuple[int, int], Cell]
+    counts: Counts
+    alone: tuple[Ref, ...]
+    unknown: int
+
+
+def counted(crossings: Iterable[Crossing]) -> Counts:
+    """Some crossings, counted."""
+    each = list(crossings)
+    strengths = [crossing.edge.strength for crossing in each]
+    grey = sum(crossing.grey for crossing in each)
+    return Counts(strengths.count("hard"), strengths.count("soft"), strengths.count("async"), grey)
+
+
+def matrix(topology: Topology, fold: Fold = "team", opened: Iterable[str] = ()) -> Matrix:
+    """The matrix of a catalog. ``opened`` names the groups of which each team has a line of its own."""
+    crossings = topology.crossings()
+    lines = _Lines(topology, fold, frozenset(opened))
+    pairs: dict[tuple[Key, Key], dict[int, None]] = {}
+    for number, crossing in enumerate(crossings):
+        columns = lines.of(crossing.edge.target, crossing.to_teams)
+        for row in lines.of(crossing.edge.source, crossing.from_teams):
+            for column in columns:
+                pairs.setdefault((row, column), {})[number] = None
+    ordered = _ordered(lines, pairs, fold)
+    place = {key: position for position, (key, _) in enumerate(ordered)}
+    cells: dict[tuple[int, int], Cell] = {}
+    needs: list[dict[int, None]] = [{} for _ in ordered]
+    users: list[dict[int, None]] = [{} for _ in ordered]
+    for (row, column), numbers in pairs.items():
+        needs[place[row]].update(numbers)
+        users[place[column]].update(numbers)
+        held = tuple(crossings[number] for number in sorted(numbers))
+        cells[place[row], place[column]] = Cell(counted(held), held)
+
+    def total(numbers: Iterable[int]) -> Counts:
+        return counted(crossings[number] for number in numbers)
+
+    entries = tuple(
+        Entry(key, in_order(lines.teams[key]), cluster, total(needs[position]), total(users[position]))
+        for position, (key, cluster) in enumerate(ordered)
+    )
+    cells = dict(sorted(cells.items()))
+    return Matrix(fold, entries, cells, counted(crossings), _alone(topology), len(topology.unjudged()))
+
+
+class _Lines:
+    """In which lines the components of teams stand; ``teams`` collects those of each line."""
+
+    def __init__(self, topology: Topology, fold: Fold, opened: frozenset[str]) -> None:
+        self._topology = topology
+        self._fold = fold
+        self._opened = opened
+        self.teams: dict[Key, set[Ref]] = {}
+
+    def of(self, ref: Ref, teams: tuple[Ref, ...]) -> tuple[Key, ...]:
+        """The lines of one component."""
+        return tuple(dict.fromkeys(self._line(ref, team) for team in teams))
+
+    def _line(self, ref: Ref, team: Ref) -> Key:
+        group = self._group(ref, team)
+        key = group, team if self._fold == "team" or group in self._opened else None
+        self.teams.setdefault(key, set()).add(team)
+        return key
+
+    def _group(self, ref: Ref, team: Ref) -> str:
+        if self._fold == "team":
+            return ""
+        if self._fold == "product":
+            return self._topology.part_of(ref) or ""
+        entity = self._topology.catalog.get(team, Team)
+        return entity.type or "" if entity is not None else ""
+
+
+def _ordered(lines: _Lines, pairs: Pairs, fold: Fold) -> list[tuple[Key, int]]:
+    """Every line and the number of its cluster, in the order of the matrix; groups are clusters."""
+    keys = sorted(lines.teams, key=lambda key: (place_in_order(key[0]), place_in_order(key[1] or "")))
+    if fold == "team":
+        return _seriated(keys, pairs)
+    groups: dict[str, list[Key]] = {}
+    for key in keys:
+        groups.setdefault(key[0], []).append(key)
+    if fold == "type":
+        names = [*(name for name in TYPES if name in groups), *([""] if "" in groups else [])]
+    else:
+        heads: list[Key] = [(name, None) for name in groups if name]
+        names = [key[0] for key, _ in _seriated(heads, _folded(pairs))] + ([""] if "" in groups else [])
+    return [(key, number) for number, name in enumerate(names) for key, _ in _seriated(groups[name], pairs)]
+
+
+def _folded(pairs: Pairs) -> Pairs:
+    """The same with all groups closed."""
+    found: dict[tuple[Key, Key], dict[int, None]] = {}
+    for (row, column), numbers in pairs.items():
+        found.setdefault(((row[0], None), (column[0], None)), {}).update(numbers)
+    return found
+
+
+def _seriated(keys: list[Key], pairs: Pairs) -> list[tuple[Key, int]]:
+    place = {key: position for position, key in enumerate(keys)}
+    ties: dict[tuple[int, int], int] = {}
+    for (row, column), numbers in pairs.items():
+        one, other = sorted((place.get(row, -1), place.get(column, -1)))
+        if 0 <= one < other:
+            ties[one, other] = ties.get((one, other), 0) + len(numbers)
+    order = seriate(len(keys), ties)
+    clusters = [*enumerate(order.clusters), *([(-1, order.hubs)] if order.hubs else [])]
+    return [(keys[position], number) for number, cluster in clusters for position in cluster]
+
+
+def _alone(topology: Topology) -> tuple[Ref, ...]:
+    tied = {team for crossing in topology.crossings() for team in (*crossing.from_teams, *crossing.to_teams)}
+    teams: Iterator[Team] = topology.catalog.of(Team)
+    return tuple(team.ref for team in teams if not team.ghost and team.ref not in tied)
