@@ -64,6 +64,7 @@ def hourly(engine: Engine, situation: Situation) -> list[tuple[Any, ...]]:
                 incident.engage,
                 incident.minutes_to_right_team,
                 bool(incident.held),
+                incident.paged,
             )
         )
     return found
@@ -71,7 +72,7 @@ def hourly(engine: Engine, situation: Situation) -> list[tuple[Any, ...]]:
 
 def told(found: Week) -> list[tuple[Any, ...]]:
     return [
-        (hour.verdict, hour.first_contact, hour.engage, hour.minutes_to_right_team, hour.held)
+        (hour.verdict, hour.first_contact, hour.engage, hour.minutes_to_right_team, hour.held, hour.paged)
         for hour in found.hours
     ]
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from msgspec import Struct
 
 from topology.incident.result import Contact, Engage, Verdict
+from topology.model.reference import Ref
 
 
 class Hour(Struct, frozen=True, gc=False):
     """The answer at one instant. Minutes count from the fault, which is then.
 
     ``held``: a page waits for support hours. ``empty``: a page finds nobody on call in
-    a step that it comes to before anybody is reached.
+    a step that it comes to before anybody is reached. ``paged`` are the teams whose pages
+    leave at once.
     """
 
     verdict: Verdict
@@ -20,10 +22,23 @@ class Hour(Struct, frozen=True, gc=False):
     minutes_to_right_team: int | None
     held: bool
     empty: bool
+    paged: tuple[Ref, ...] = ()
+
+    @property
+    def _felt(self) -> tuple[object, ...]:
+        """What whoever waits for help notices: not which other teams are woken too."""
+        return (
+            self.verdict,
+            self.first_contact,
+            self.engage,
+            self.minutes_to_right_team,
+            self.held,
+            self.empty,
+        )
 
     def alike(self, other: Hour) -> bool:
         """Whether both are answered the same way; how long a held page waits makes no difference."""
-        if self == other:
+        if self._felt == other._felt:
             return True
         mine, theirs = self.first_contact, other.first_contact
         return (
@@ -43,4 +58,5 @@ class Hour(Struct, frozen=True, gc=False):
         if first is not None and first.minute > beyond:
             first = Contact(first.person, first.team, first.minute + minutes)
         engage = Engage(later(self.engage.earliest), later(self.engage.latest))
-        return Hour(self.verdict, first, engage, later(self.minutes_to_right_team), self.held, self.empty)
+        right = later(self.minutes_to_right_team)
+        return Hour(self.verdict, first, engage, right, self.held, self.empty, self.paged)

@@ -114,6 +114,7 @@ class Weeks:
             incident.minutes_to_right_team,
             bool(incident.held),
             any(self._runs_empty(case, sent) for page in case.pages for sent in page.deliveries),
+            incident.paged,
         )
 
     def _runs_empty(self, case: Case, sent: Delivery) -> bool:

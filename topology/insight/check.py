@@ -50,9 +50,13 @@ def findings(
     topology: Topology, rota: Rota, at: datetime, thresholds: Thresholds = USUAL
 ) -> tuple[Problem, ...]:
     """What the rules find at an instant, by place. Rules that cannot judge this catalog are one note."""
+    return findings_in(View(topology=topology, rota=rota, at=at, thresholds=thresholds))
+
+
+def findings_in(view: View) -> tuple[Problem, ...]:
+    """The same of a view that somebody keeps: what it works out for the rules, figures need too."""
     from topology.insight.rules import RULES
 
-    view = View(topology=topology, rota=rota, at=at, thresholds=thresholds)
     judging = (rule for rule in RULES if view.facts.issuperset(rule.needs))
     found = [problem for rule in judging for problem in rule.check(view)]
     return tuple(sorted(found, key=lambda problem: problem.order))

@@ -13,6 +13,7 @@ from topology.graph.topology import Topology
 from topology.incident.result import Contact, Incident, LeadReason, Verdict
 from topology.incident.simulate import simulate
 from topology.incident.situation import Fault, Situation, SituationError
+from topology.insight.progress import Told, quiet
 from topology.model.entity import Component
 from topology.model.reference import Ref
 from topology.model.settings import Tool
@@ -45,19 +46,22 @@ class Outcome(Struct, frozen=True, gc=False):
     down: frozenset[Ref]
 
 
-def drill(topology: Topology, rota: Rota, at: datetime, watched: Collection[Ref]) -> tuple[Outcome, ...]:
+def drill(
+    topology: Topology, rota: Rota, at: datetime, watched: Collection[Ref], told: Told = quiet
+) -> tuple[Outcome, ...]:
     """The outcome of every declared component, in canonical order.
 
     ``watched`` are the components of which it matters whether they go down too. Left out
-    is what cannot fail by itself without saying at whose side.
+    is what cannot fail by itself without saying at whose side. ``told`` hears how many are done,
+    before each; what it raises ends the work.
     """
     alerting = topology.catalog.alerting
     tools = (alerting.monitoring, alerting.pager)
     asked = {*watched, *(need.target for tool in tools if tool for need in (*tool.runs_on, *tool.fallback))}
     found: list[Outcome] = []
-    for component in topology.components:
-        if component is None or component.ghost:
-            continue
+    components = [each for each in topology.components if each is not None and not each.ghost]
+    for done, component in enumerate(components):
+        told(done, len(components))
         try:
             incident = simulate(topology, rota, Situation(faults=(Fault(component.ref),), at=at))
         except SituationError:

@@ -7,7 +7,10 @@ from topology.model.catalog import Catalog
 from topology.model.duty import Policy
 from topology.model.entity import Component, Group, Link, Team
 
-Fact = Literal["purpose", "channels", "runbooks", "knowledge", "reviews", "products", "policies", "types"]
+Fact = Literal[
+    "purpose", "channels", "runbooks", "knowledge", "reviews", "products", "policies", "types", "alerts",
+    "interactions",
+]  # fmt: skip
 
 WORDS: dict[Fact, str] = {
     "types": "types of teams",
@@ -15,6 +18,8 @@ WORDS: dict[Fact, str] = {
     "channels": "where to ask a team",
     "products": "products and platforms",
     "policies": "escalation policies",
+    "alerts": "what alerts",
+    "interactions": "how teams work together",
     "runbooks": "runbooks",
     "knowledge": "who knows a component (knownBy)",
     "reviews": "when something was reviewed",
@@ -33,6 +38,10 @@ _STATED: dict[Fact, Callable[[Catalog], bool]] = {
     "channels": lambda catalog: any(team.channels for team in catalog.of(Team)),
     "products": lambda catalog: any(not group.ghost for group in catalog.of(Group)),
     "policies": lambda catalog: any(not policy.ghost for policy in catalog.of(Policy)),
+    "alerts": lambda catalog: any(each.alerts is not None for each in catalog.of(Component)),
+    "interactions": lambda catalog: (
+        bool(catalog.interactions) or any(team.interactions for team in catalog.of(Team))
+    ),
     "runbooks": lambda catalog: any(
         is_runbook(link) for each in catalog.of(Component) for link in each.links
     ),

@@ -11,6 +11,7 @@ from msgspec import Struct
 from topology.graph.topology import Redundancy, Topology
 from topology.insight.drill import Outcome, drill
 from topology.insight.facts import Fact, stated
+from topology.insight.progress import Told, quiet
 from topology.insight.thresholds import USUAL, Thresholds
 from topology.model.catalog import Catalog
 from topology.model.duty import Policy
@@ -23,12 +24,14 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
     """What a rule looks at. ``at`` is the instant of the check, aware, in UTC.
 
     What takes work is done once, when the first rule asks for it, and kept for all others.
+    ``told`` hears how far the longest of it is.
     """
 
     topology: Topology
     rota: Rota
     at: datetime
     thresholds: Thresholds = USUAL
+    told: Told = quiet
 
     @property
     def catalog(self) -> Catalog:
@@ -65,7 +68,7 @@ class View(Struct, frozen=True, kw_only=True, dict=True):
         """What the failure of each component leads to at this instant."""
         if not self._watched and "policies" not in self.facts:
             return ()
-        return drill(self.topology, self.rota, self.at, self._watched)
+        return drill(self.topology, self.rota, self.at, self._watched, self.told)
 
     @cached_property
     def paging(self) -> tuple[Outcome, ...]:

@@ -20,7 +20,8 @@ def check(view: View) -> Iterable[Problem]:
     places = [each.place for each in view.catalog.entities.values() if not each.ghost]
     if not waiting or not places:
         return
-    missing = [word for fact, word in WORDS.items() if fact not in view.facts]
+    needed = {fact for rule in waiting for fact in rule.needs} - view.facts
+    missing = [word for fact, word in WORDS.items() if fact in needed]
     rules = f"{len(waiting)} rules" if len(waiting) > 1 else "1 rule"
     message = f"{rules} cannot judge this catalog: no file states {', '.join(missing)}"
     yield RULE.problem(min(places), message)
