@@ -46,6 +46,8 @@ def test_plain_and_international_text_is_left_alone() -> None:
 def test_paragraphs_keep_their_lines_and_titles_stay_on_one() -> None:
     assert clean("a\n\tb") == "a\n\tb"
     assert clean_line("a\n\tb\n") == "a␊␉b"
+    assert raw(clean_line("a\n")) == "a\n"
+    assert raw(clean_line("\n")) == "\n"
 
 
 def test_marks_are_capped_per_character() -> None:

@@ -67,11 +67,11 @@ def clean_line(text: str) -> str:
 
 
 def _cleaned(text: str, unsafe: re.Pattern[str], original: str | None = None) -> str:
-    if text.isascii() and text.isprintable():
-        return text
-    result = unsafe.sub(_visible, text)
-    if not result.isascii():
-        result = _MARK_FLOOD.sub(_cap_marks, result)
+    result = text
+    if not (text.isascii() and text.isprintable()):
+        result = unsafe.sub(_visible, text)
+        if not result.isascii():
+            result = _MARK_FLOOD.sub(_cap_marks, result)
     if result == text and (original is None or original == text):
         return text
     return Cleaned(result, raw(original if original is not None else text))
