@@ -335,3 +335,12 @@ def test_a_display_name_is_the_title_of_who_has_none(tmp_path: Path) -> None:
     result = read(tmp_path, all=entity("User", "ada", profile) + entity("User", "eve", profile, "title: Eve"))
     titles = {ref: item.title for ref, item in result.catalog.entities.items()}
     assert titles == {"person:ada": "Ada Obi", "person:eve": "Eve"}
+
+
+def test_a_title_of_which_nothing_is_left_is_none_and_any_other_counts(tmp_path: Path) -> None:
+    one, two = (
+        entity("Group", "one", "type: team", 'title: "\\n"'),
+        entity("Group", "two", "type: team", 'title: "\\r"'),
+    )
+    titles = {ref: item.title for ref, item in read(tmp_path, all=one + two).catalog.entities.items()}
+    assert titles == {"team:one": "one", "team:two": "\u240d"}

@@ -27,6 +27,7 @@ from topology.load.schema.sections import RECORDS, record_of
 from topology.load.tree import Entry, Map, Node, Scalar, Source
 from topology.model.problem import Problem
 from topology.model.reference import DEFAULT_NAMESPACE, ID
+from topology.model.text import clean_line
 
 
 class Reader:
@@ -104,7 +105,7 @@ class Reader:
                 continue
             if own_part and (is_null(entry.value) or isinstance(entry.value, Map)):
                 continue  # nothing is said, or each of them is looked at by itself
-            if name == "title" and not text_of(metadata, name):
+            if name == "title" and _says_nothing(entry.value):
                 taken = Taken(None, False)
             elif name in ("title", "description"):
                 taken = take(name, "text", entry.value)
@@ -219,3 +220,8 @@ def read_entity(root: Map, source: Source, problems: list[Problem]) -> Draft | N
     problems += misspelt("the document", root, DOCUMENT_WORDS, source)
     problems.append(problem(source, at, "T401", f"a Backstage document {lacks} is not read"))
     return None
+
+
+def _says_nothing(node: Node) -> bool:
+    """Whether it is null or becomes no text at all on one line; in a native file it is no title either."""
+    return is_null(node) or (isinstance(node, Scalar) and not clean_line(node.text))
