@@ -9,37 +9,42 @@ from tests.insight.conftest import NOW
 from tests.insight.rule_cases import CASES
 from topology.cli import main
 from topology.insight.thresholds import Thresholds, thresholds_from
+from topology.load.toml_places import TomlPlaces
+from topology.model.problem import Problem
+
+
+def read(text: str) -> tuple[Thresholds, list[Problem]]:
+    import tomllib
+
+    return thresholds_from(
+        tomllib.loads(text).get("rules", {}), TomlPlaces("topology.toml", text), ("unowned",)
+    )
 
 
 def test_without_settings_the_defaults_count() -> None:
-    assert thresholds_from({}, "", "") == (Thresholds(), [])
+    assert read("") == (Thresholds(), [])
 
 
-def test_stated_thresholds_count_and_tables_are_left_to_others() -> None:
-    found, problems = thresholds_from(
-        {"review-days": 30, "grey-edge": {"severity": "error"}}, "topology.toml", ""
-    )
-    assert found == Thresholds(review_days=30)
-    assert problems == []
+def test_stated_thresholds_count() -> None:
+    assert read("[rules]\nreview-days = 30") == (Thresholds(review_days=30), [])
 
 
 @pytest.mark.parametrize(
-    ("line", "code", "says"),
+    ("line", "code", "says", "meant"),
     [
-        ("review-day = 30", "T218", 'unknown setting "review-day" under rules'),
-        ('review-days = "long"', "T217", "review-days under rules"),
-        ("review-days = 0", "T217", "review-days under rules"),
-        ("platform-share = 3", "T217", "platform-share under rules"),
+        ("review-day = 30", "T218", 'unknown setting "review-day" under rules', "review-days"),
+        ("unonwed = 3", "T218", 'unknown setting "unonwed" under rules', "unowned"),
+        ('review-days = "long"', "T217", "review-days under rules", None),
+        ("review-days = 0", "T217", "review-days under rules", None),
+        ("platform-share = 3", "T217", "platform-share under rules", None),
     ],
 )
-def test_wrong_thresholds_are_pointed_at_and_left_out(line: str, code: str, says: str) -> None:
-    import tomllib
-
-    text = f"[rules]\nstorm-teams = 7\n{line}\n"
-    found, problems = thresholds_from(tomllib.loads(text)["rules"], "topology.toml", text)
+def test_wrong_thresholds_are_pointed_at_and_left_out(line: str, code: str, says: str, meant: str) -> None:
+    found, problems = read(f"[rules]\nstorm-teams = 7\n{line}\n")
     assert found == Thresholds(storm_teams=7)
     assert [(each.code, each.place.line) for each in problems] == [(code, 3)]
     assert says in problems[0].message
+    assert (problems[0].suggestion.text if problems[0].suggestion else None) == meant
 
 
 @pytest.mark.parametrize(

@@ -73,8 +73,8 @@ def one_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     import topology.insight.check as check
     from topology.model.problem import Problem
 
-    def found(topology: Any, rota: Any, at: datetime, thresholds: Any) -> tuple[Problem, ...]:
-        entity = topology.catalog.find("component:report-job")
+    def found(view: Any) -> tuple[Problem, ...]:
+        entity = view.catalog.find("component:report-job")
         if entity is None:
             return ()
         return (
@@ -84,7 +84,7 @@ def one_rule(monkeypatch: pytest.MonkeyPatch) -> None:
             ),
         )  # fmt: skip
 
-    monkeypatch.setattr(check, "findings", found)
+    monkeypatch.setattr(check, "each_in", found)
 
 
 @pytest.fixture

@@ -210,7 +210,7 @@ async def test_a_mistake_in_a_rule_is_told_and_takes_nothing_away(
 
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr(check, "findings", wrong)
+    monkeypatch.setattr(check, "each_in", wrong)
     async with run() as pilot:
         assert "could not be worked out" in pilot.app.screen.query_one("KeyBar").said
         assert "checkout-api" in text(pilot, screen)

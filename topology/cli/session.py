@@ -59,14 +59,14 @@ class Session:
             raise click.ClickException(str(error)) from None
 
 
-def session(ctx: click.Context, paths: Sequence[str] = (), *, example: bool, strict: bool = False) -> Session:
+def session(ctx: click.Context, paths: Sequence[str] = (), *, example: bool) -> Session:
     """Load the catalog of this run; complains on stderr about what is wrong with it.
 
     ``example``: use the example where there is no catalog. Raises ClickException
     where nothing can be answered.
     """
     setup = setup_of(ctx)
-    loaded, is_example = read(setup, paths, example=example, strict=strict)
+    loaded, is_example = read(setup, paths, example=example)
     broken = [problem for problem in loaded.problems if problem.code in NOTHING]
     if broken:
         raise nothing(loaded, setup)
@@ -79,7 +79,7 @@ def session(ctx: click.Context, paths: Sequence[str] = (), *, example: bool, str
 
 
 def read(
-    setup: Setup, paths: Sequence[str], *, example: bool, strict: bool = False
+    setup: Setup, paths: Sequence[str], *, example: bool, strict: bool | None = None
 ) -> tuple[LoadResult, bool]:
     """Load what is named, else what is found, else the example; and whether it is that."""
     where = catalog_paths(setup, paths)

@@ -1,18 +1,27 @@
 """All findings about a catalog: what the loader met, and what the rules say about the whole."""
 
 from collections import Counter
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 
 from msgspec import Struct
 
 from topology.graph.topology import Topology
-from topology.insight.thresholds import USUAL, Thresholds, thresholds_from
+from topology.insight.baseline import against
+from topology.insight.house import house_rules
+from topology.insight.ignores import Ignored, sift
+from topology.insight.rule import grouped
+from topology.insight.thresholds import USUAL, Thresholds
 from topology.insight.view import View
+from topology.load.baseline_file import Known
+from topology.load.settings import Settings
 from topology.load.sources import Sources
+from topology.model.catalog import Catalog
 from topology.model.problem import Problem
+from topology.oncall.clock import instant, seconds, zone
 from topology.oncall.rota import Rota
+
+NO_SETTINGS = Settings()
 
 
 class Summary(Struct, frozen=True, kw_only=True):
@@ -35,31 +44,51 @@ class Summary(Struct, frozen=True, kw_only=True):
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """The answer to ``check``."""
+    """The answer to ``check``: the ``findings`` that count, and what does not.
+
+    ``ignored`` ones wait for the day that topology.toml says. Where there is a baseline
+    (``ratchet``), ``known`` findings stand in it; ``gone`` ones do, and are found no more.
+    """
 
     summary: Summary
     findings: tuple[Problem, ...]
+    ignored: tuple[Ignored, ...] = ()
+    known: tuple[Problem, ...] = ()
+    gone: tuple[Known, ...] = ()
+    kept: tuple[Known, ...] = ()
+    ratchet: bool = False
 
     @property
     def failed(self) -> bool:
-        """Whether there is an error among the findings."""
-        return any(problem.severity == "error" for problem in self.findings)
+        """Whether there is an error among the findings; with a baseline, a warning is enough."""
+        return any(self.fails(problem) for problem in self.findings)
+
+    def fails(self, problem: Problem) -> bool:
+        """Whether this finding alone is enough to fail."""
+        return problem.severity == "error" or (self.ratchet and problem.severity == "warning")
 
 
 def findings(
     topology: Topology, rota: Rota, at: datetime, thresholds: Thresholds = USUAL
 ) -> tuple[Problem, ...]:
-    """What the rules find at an instant, by place. Rules that cannot judge this catalog are one note."""
+    """What the rules find at an instant, by place; a long list of the same as one finding.
+
+    Rules that cannot judge this catalog are one note.
+    """
     return findings_in(View(topology=topology, rota=rota, at=at, thresholds=thresholds))
 
 
 def findings_in(view: View) -> tuple[Problem, ...]:
     """The same of a view that somebody keeps: what it works out for the rules, figures need too."""
+    return grouped(each_in(view))
+
+
+def each_in(view: View) -> tuple[Problem, ...]:
+    """The same each by itself, in no order: for who takes some of them out."""
     from topology.insight.rules import RULES
 
     judging = (rule for rule in RULES if view.facts.issuperset(rule.needs))
-    found = [problem for rule in judging for problem in rule.check(view)]
-    return tuple(sorted(found, key=lambda problem: problem.order))
+    return tuple(problem for rule in judging for problem in rule.check(view))
 
 
 def report(
@@ -67,18 +96,39 @@ def report(
     rota: Rota,
     problems: tuple[Problem, ...],
     at: datetime,
-    rules: Mapping[str, Any] | None = None,
+    settings: Settings = NO_SETTINGS,
+    *,
+    preset: str = "",
+    baseline: Iterable[Known] | None = None,
 ) -> Report:
     """The summary, and the loader's problems together with the rules' findings, by place.
 
-    ``rules`` are those of the program's settings; what is wrong with them is among the findings.
+    ``settings`` are those of the program for this catalog; what is wrong with them is among the
+    findings. ``preset`` wins over the one that they name. What stands in ``baseline`` is not
+    counted again.
     """
     sources = Sources(topology.catalog)
-    file, text = sources.settings() if rules else ("", "")
-    thresholds, wrong = thresholds_from(rules or {}, file, text)
-    found = (*problems, *sources.excerpts([*wrong, *findings(topology, rota, at, thresholds)]))
-    ordered = tuple(sorted(found, key=lambda problem: problem.order))
-    return Report(summary=summarise(topology), findings=ordered)
+    house, wrong = house_rules(settings, sources, preset)
+    view = View(topology=topology, rota=rota, at=at, thresholds=house.thresholds)
+    found = [*problems, *wrong, *each_in(view)]
+    counted, ignored, notices = sift(house.judged(found), house.ignores, _day(at, topology.catalog))
+    counted += house.judged(notices)
+    compared = against(sorted(counted, key=lambda each: each.order), baseline or ())
+    return Report(
+        summary=summarise(topology),
+        findings=sources.excerpts(grouped(compared.new)),
+        ignored=tuple(sorted(ignored, key=lambda each: each.problem.order)),
+        known=compared.known,
+        gone=compared.gone,
+        kept=compared.kept,
+        ratchet=baseline is not None,
+    )
+
+
+def _day(at: datetime, catalog: Catalog) -> date:
+    """The date of an instant where the catalog is at home."""
+    local = zone(catalog.defaults.timezone).local(seconds(at))
+    return instant(local).date()
 
 
 def summarise(topology: Topology) -> Summary:

@@ -20,6 +20,7 @@ class Explanation(Struct, frozen=True, kw_only=True):
 
 def explanations() -> tuple[Explanation, ...]:
     """Every rule there is, those of the loader too, by code."""
+    from topology.insight.notices import NOTICES
     from topology.insight.rules import RULES
     from topology.load import codes, codes_read
     from topology.load.backstage import codes as backstage
@@ -39,7 +40,7 @@ def explanations() -> tuple[Explanation, ...]:
             threshold=rule.threshold,
             fix=rule.fix,
         )
-        for rule in RULES
+        for rule in (*RULES, *NOTICES)
     ]
     return tuple(sorted(found, key=lambda each: each.code))
 
@@ -48,3 +49,10 @@ def explain(word: str) -> Explanation | None:
     """The rule with this code or name, in any case."""
     wanted = word.strip().casefold()
     return next((each for each in explanations() if wanted in (each.code.casefold(), each.rule)), None)
+
+
+def nearest(word: str) -> str | None:
+    """The rule that was probably meant."""
+    from topology.load.suggest import near_word
+
+    return near_word(word.strip(), [name for each in explanations() for name in (each.rule, each.code)])

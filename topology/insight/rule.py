@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from topology.insight.facts import Fact
 from topology.insight.view import View
-from topology.model.place import Place
+from topology.model.place import Because, Place
 from topology.model.problem import Occurrence, Problem, Severity, Suggestion
 from topology.model.reference import Ref
 
@@ -24,13 +25,11 @@ class Found(Struct, frozen=True, kw_only=True):
     references: tuple[Occurrence, ...] = ()
 
 
-class Rule(Struct, frozen=True, kw_only=True):
+class Kind(Struct, frozen=True, kw_only=True):
     """One kind of finding. ``code`` and ``name`` are stable; ``why`` explains it to somebody who met it.
 
     ``source`` says where the idea comes from, ``threshold`` which number of topology.toml
-    it compares with and where that one's default comes from, ``fix`` what to do. Without
-    one of its ``needs`` in the catalog a rule cannot judge, and is not asked. ``check``
-    yields the findings in any order.
+    it compares with and where that one's default comes from, ``fix`` what to do.
     """
 
     code: str
@@ -40,9 +39,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     why: str
     source: str
     fix: str
-    check: Callable[[View], Iterable[Problem]]
     threshold: str = ""
-    needs: tuple[Fact, ...] = ()
 
     def problem(
         self,
@@ -54,8 +51,9 @@ class Rule(Struct, frozen=True, kw_only=True):
         severity: Severity | None = None,
         suggestion: Suggestion | None = None,
         references: tuple[Occurrence, ...] = (),
+        because: tuple[Because, ...] = (),
     ) -> Problem:
-        """A finding of this rule."""
+        """A finding of this kind."""
         return Problem(
             code=self.code,
             rule=self.name,
@@ -66,29 +64,59 @@ class Rule(Struct, frozen=True, kw_only=True):
             target=target,
             suggestion=suggestion,
             references=references,
+            because=because,
         )
+
+
+class Rule(Kind, frozen=True, kw_only=True):
+    """A kind of finding about a catalog as a whole.
+
+    Without one of its ``needs`` in the catalog a rule cannot judge, and is not asked.
+    ``check`` yields the findings in any order.
+    """
+
+    check: Callable[[View], Iterable[Problem]]
+    needs: tuple[Fact, ...] = ()
 
     def problems(self, found: Iterable[Found], many: str) -> Iterable[Problem]:
-        """One finding each; of more than :data:`LISTED` a single one, which says that so many ``many``."""
-        ordered = sorted(found, key=lambda each: (each.place, each.message))
-        if len(ordered) <= LISTED:
-            for each in ordered:
-                yield self.problem(
-                    each.place,
-                    each.message,
-                    entity=each.entity,
-                    target=each.target,
-                    references=each.references,
-                )
-            return
-        first = ordered[0]
-        yield self.problem(
-            first.place,
-            f"{len(ordered)} {many}; the first: {first.message}",
-            entity=first.entity,
-            target=first.target,
-            references=tuple(Occurrence(each.place, each.entity) for each in ordered),
-        )
+        """One finding each; ``many`` is what more than :data:`LISTED` of them are called together."""
+        for each in sorted(found, key=lambda each: (each.place, each.message)):
+            problem = self.problem(
+                each.place,
+                each.message,
+                entity=each.entity,
+                target=each.target,
+                references=each.references,
+            )
+            yield replace(problem, many=many)
 
 
-__all__ = ["LISTED", "Found", "Rule", "View"]
+def grouped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """By place; of more than :data:`LISTED` of the same a single one, which says so and holds all places."""
+    ordered = sorted(problems, key=lambda problem: problem.order)
+    alike: dict[tuple[str, str, str], list[Problem]] = {}
+    for problem in ordered:
+        if problem.many:
+            alike.setdefault((problem.code, problem.many, problem.severity), []).append(problem)
+    crowds = {kind: found for kind, found in alike.items() if len(found) > LISTED}
+    if not crowds:
+        return tuple(ordered)
+    told = [
+        problem
+        for problem in ordered
+        if not problem.many or (problem.code, problem.many, problem.severity) not in crowds
+    ]
+    told += [_as_one(found) for found in crowds.values()]
+    return tuple(sorted(told, key=lambda problem: problem.order))
+
+
+def _as_one(found: list[Problem]) -> Problem:
+    first = found[0]
+    return replace(
+        first,
+        message=f"{len(found)} {first.many}; the first: {first.message}",
+        references=tuple(Occurrence(each.place, each.entity, each.target) for each in found),
+    )
+
+
+__all__ = ["LISTED", "Found", "Kind", "Rule", "View", "grouped"]

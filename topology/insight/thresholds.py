@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct, ValidationError, convert
 
 from topology.load.codes import clip, problem
 from topology.load.suggest import near_word
-from topology.model.place import Place
+from topology.load.toml_places import TomlPlaces
 from topology.model.problem import Problem, Suggestion
 
 Count = Annotated[int, Meta(ge=1, le=100_000)]
@@ -45,21 +44,20 @@ class Thresholds(Struct, frozen=True, kw_only=True, rename="kebab"):
 USUAL = Thresholds()
 
 
-def thresholds_from(rules: Mapping[str, Any], file: str, text: str) -> tuple[Thresholds, list[Problem]]:
+def thresholds_from(
+    rules: Mapping[str, Any], places: TomlPlaces, others: Iterable[str] = ()
+) -> tuple[Thresholds, list[Problem]]:
     """The thresholds that the ``rules`` of a settings file state, and what is wrong with them.
 
-    A table is what is said of one rule, and none of ours. ``text`` is that of the file,
-    to point into. Wrong values are left out.
+    ``others`` are words that may stand there too, and may have been meant. Wrong values are left out.
     """
     known = Thresholds.__struct_encode_fields__
     stated: dict[str, Any] = {}
     problems: list[Problem] = []
     for key, value in rules.items():
-        if isinstance(value, dict):
-            continue
-        place = Place(file, _line(text, key))
+        place = places.of("rules", key)
         if key not in known:
-            meant = near_word(key, known)
+            meant = near_word(key, (*known, *others))
             suggestion = Suggestion(meant) if meant else None
             found = problem(
                 "T218", place, f'unknown setting "{clip(key)}" under rules', suggestion=suggestion
@@ -74,8 +72,3 @@ def thresholds_from(rules: Mapping[str, Any], file: str, text: str) -> tuple[Thr
         else:
             stated[key] = value
     return convert(stated, Thresholds), problems
-
-
-def _line(text: str, key: str) -> int:
-    found = re.search(rf"^[^#\n]*\"?\b{re.escape(key)}\"?\s*=", text, re.MULTILINE)
-    return text.count("\n", 0, found.end()) + 1 if found else 1

@@ -28,12 +28,13 @@ class LoadResult(Struct, frozen=True):
     settings: Settings = Settings()
 
 
-def load(paths: Sequence[str], *, limits: Limits | None = None, strict: bool = False) -> LoadResult:
+def load(paths: Sequence[str], *, limits: Limits | None = None, strict: bool | None = None) -> LoadResult:
     """Read everything below ``paths``: native YAML and Backstage files, mixed.
 
     Never raises for bad input. The result does not depend on the order of paths,
     files or keys. ``limits`` win over those of topology.toml. With ``strict``
-    references that nobody declared are errors in Backstage files too.
+    references that nobody declared are errors in Backstage files too; ``None``: as the preset
+    of topology.toml says.
     """
     collecting = gc.isenabled()
     # A load makes many values and no garbage in cycles: looking for it would cost half as much again.
@@ -45,10 +46,10 @@ def load(paths: Sequence[str], *, limits: Limits | None = None, strict: bool = F
             gc.enable()
 
 
-def _load(paths: Sequence[str], limits: Limits | None, strict: bool) -> LoadResult:
+def _load(paths: Sequence[str], limits: Limits | None, strict: bool | None) -> LoadResult:
     settings, problems = read_settings(paths)
     gathered = gather(paths, limits or settings.limits)
-    catalog, found = assemble(gathered, strict)
+    catalog, found = assemble(gathered, settings.preset == "strict" if strict is None else strict)
     slow = missing_libyaml()
     problems = [*problems, *([slow] if slow is not None else []), *found, *_nothing(gathered, catalog, paths)]
     return LoadResult(catalog, tuple(sorted(problems, key=lambda one: one.order)), settings)

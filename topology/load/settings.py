@@ -14,18 +14,23 @@ from topology.load.codes_read import file_problem
 from topology.load.files import FoundFile, read
 from topology.load.limits import Limits, limits_from
 from topology.load.suggest import near_word
+from topology.load.toml_places import TomlPlaces
 from topology.load.walk import within
 from topology.model.place import Place
 from topology.model.problem import Problem, Suggestion
 
-KNOWN = ("limits", "me", "ignore", "rules")
+KNOWN = ("limits", "me", "preset", "ignore", "rules")
+PRESETS = ("starter", "standard", "strict")
+"""How much `topology check` asks for, from least to most."""
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """What the file says. ``me`` refers to whoever is looking; ``rules`` and ``ignore`` are for checks."""
+    """What the file says. ``me`` refers to whoever is looking; ``preset``, ``rules`` and ``ignore`` are
+    for checks."""
 
     limits: Limits = Limits()
     me: str = ""
+    preset: str = ""
     ignore: tuple[Mapping[str, Any], ...] = ()
     rules: Mapping[str, Any] = {}
 
@@ -93,21 +98,24 @@ def _table(data: bytes, name: str) -> dict[str, Any] | Problem:
         )
 
 
+def places_of(name: str, text: str) -> TomlPlaces:
+    """Where our settings stand in a file of this name."""
+    return TomlPlaces(name, text, () if name == "topology.toml" else ("tool", "topology"))
+
+
 def _settings(table: Mapping[str, Any], name: str, text: str) -> tuple[Settings, list[Problem]]:
     problems: list[Problem] = []
+    places = places_of(name, text)
 
-    def at(key: str) -> Place:
-        found = re.search(rf"^\s*\[*\s*(?:tool\.topology\.?)?\"?{re.escape(key)}\b", text, re.MULTILINE)
-        return Place(name, text.count("\n", 0, found.end()) + 1 if found else 1)
-
-    def unknown(key: str, words: Sequence[str]) -> None:
-        meant = near_word(key, words)
+    def unknown(path: tuple[str, ...], words: Sequence[str]) -> None:
+        meant = near_word(path[-1], words)
         suggestion = Suggestion(meant) if meant else None
-        problems.append(problem("T218", at(key), f'unknown setting "{clip(key)}"', suggestion=suggestion))
+        said = f'unknown setting "{clip(path[-1])}"'
+        problems.append(problem("T218", places.of(*path), said, suggestion=suggestion))
 
     for key in table:
         if key not in KNOWN:
-            unknown(key, KNOWN)
+            unknown((key,), KNOWN)
     values: dict[str, Any] = {}
     for key, fits, words in _SHAPES:
         value = table.get(key)
@@ -116,23 +124,24 @@ def _settings(table: Mapping[str, Any], name: str, text: str) -> tuple[Settings,
         if fits(value):
             values[key] = tuple(value) if isinstance(value, list) else value
         else:
-            problems.append(problem("T217", at(key), f"{key} {words}"))
+            problems.append(problem("T217", places.of(key), f"{key} {words}"))
     limits: dict[str, Any] = {}
     for key, value in values.pop("limits", {}).items():
         if key not in Limits.__struct_encode_fields__:
-            unknown(key, Limits.__struct_encode_fields__)
+            unknown(("limits", key), Limits.__struct_encode_fields__)
             continue
         try:
             limits_from({key: value})
             limits[key] = value
         except ValidationError as error:
             words = clip(str(error).partition(" - at ")[0].replace("`", ""))
-            problems.append(problem("T217", at(key), f"{key} under limits: {words}"))
+            problems.append(problem("T217", places.of("limits", key), f"{key} under limits: {words}"))
     return Settings(limits=limits_from(limits), **values), problems
 
 
 _SHAPES: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
     ("me", lambda value: isinstance(value, str), "must be a reference"),
+    ("preset", PRESETS.__contains__, f"must be one of {', '.join(PRESETS)}"),
     ("limits", lambda value: isinstance(value, dict), "must be a table"),
     ("rules", lambda value: isinstance(value, dict), "must be a table"),
     (

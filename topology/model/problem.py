@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from topology.model.place import Place
+from topology.model.place import Because, Place
 
 Severity = Literal["error", "warning", "info"]
 
@@ -20,10 +20,14 @@ class Suggestion(Struct, frozen=True, gc=False):
 
 
 class Occurrence(Struct, frozen=True, gc=False):
-    """One more place of the same problem, and the entity that stands there."""
+    """One more place of the same problem, and the entity that stands there.
+
+    ``target`` is what that entity refers to, where it is not the problem's own target.
+    """
 
     place: Place
     entity: str | None = None
+    target: str | None = None
 
 
 class Problem(Struct, frozen=True, kw_only=True):
@@ -33,7 +37,9 @@ class Problem(Struct, frozen=True, kw_only=True):
     words (``unknown-reference``). ``message`` is one line, already clean.
     ``excerpt`` is the source line the caret points into, cleaned, and ``width``
     the number of characters to underline. ``references`` holds the first and all
-    further places of one broken target.
+    further places of one broken target. ``because`` is how it came about, where that takes
+    more than one line. ``many`` is what several of the same are called ("components have no
+    owner"), where a long list of them is better told as one finding.
     """
 
     code: str
@@ -47,6 +53,8 @@ class Problem(Struct, frozen=True, kw_only=True):
     references: tuple[Occurrence, ...] = ()
     excerpt: str = ""
     width: int = 1
+    because: tuple[Because, ...] = ()
+    many: str = ""
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

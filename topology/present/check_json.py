@@ -3,15 +3,49 @@
 from typing import Any
 
 from topology.insight.check import Report, Summary
+from topology.insight.ignores import Ignored
+from topology.load.baseline_file import Known
 from topology.model.problem import Problem
-from topology.present.parts_json import place_json
+from topology.present.parts_json import because_json, place_json
 
 
 def check_json(report: Report) -> dict[str, Any]:
-    """``summary`` and ``findings``; keys change only with the version."""
+    """``summary``, ``findings`` and what does not count; keys change only with the version.
+
+    ``baseline`` is ``null`` where there is none.
+    """
     return {
         "summary": summary_json(report.summary),
+        "failed": report.failed,
         "findings": [problem_json(problem) for problem in report.findings],
+        "ignored": [_ignored(each) for each in report.ignored],
+        "baseline": {
+            "known": [problem_json(problem) for problem in report.known],
+            "gone": [_gone(each) for each in report.gone],
+        }
+        if report.ratchet
+        else None,
+    }
+
+
+def _ignored(ignored: Ignored) -> dict[str, Any]:
+    ignore = ignored.ignore
+    return {
+        **problem_json(ignored.problem),
+        "reason": ignore.reason,
+        "until": ignore.until.isoformat(),
+        "ignoredAt": place_json(ignore.place),
+    }
+
+
+def _gone(known: Known) -> dict[str, Any]:
+    return {
+        "code": known.code,
+        "rule": known.rule,
+        "entity": known.entity or None,
+        "target": known.target or None,
+        "file": known.file or None,
+        "times": known.times,
     }
 
 
@@ -54,7 +88,9 @@ def problem_json(problem: Problem) -> dict[str, Any]:
                 "line": each.place.line,
                 "column": each.place.column,
                 "entity": each.entity,
+                "target": each.target or problem.target,
             }
             for each in problem.references
         ],
+        "because": because_json(problem.because),
     }

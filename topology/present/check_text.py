@@ -8,18 +8,41 @@ from topology.present.ink import PLAIN, Ink
 from topology.present.problem_text import hint_text, problem_text, tally
 from topology.present.words import count
 
+_GONE = 20
+"""Findings that are gone from a baseline and named; the rest is counted."""
+
 
 def check_text(report: Report, ink: Ink = PLAIN) -> str:
-    """Every finding with its source line, then the summary in one line."""
+    """Every finding with its source line, what does not count, then the summary in one line."""
     parts = [problem_text(problem, ink) for problem in report.findings]
-    return "".join(parts) + ("\n" if parts else "") + summary_line(report) + "\n"
+    more = uncounted(report)
+    lines = "".join(f"{line}\n" for line in (*more, summary_line(report)))
+    return "".join(parts) + ("\n" if parts else "") + lines
 
 
 def summary_line(report: Report) -> str:
     """``71 entities in 12 files: 2 errors, 5 warnings``."""
     found = tally(report.findings)
+    if found and report.ratchet:
+        found = f"{found} not in the baseline"
     read = f"{count(report.summary.entities, 'entity', 'entities')} in {count(report.summary.files, 'file')}"
     return f"{read}: {found or 'no findings'}"
+
+
+def uncounted(report: Report) -> tuple[str, ...]:
+    """What is ignored, known, or gone from the baseline, a line each."""
+    lines = []
+    if report.ignored:
+        first = min(each.ignore.until for each in report.ignored)
+        lines.append(f"{count(len(report.ignored), 'finding')} ignored, the first until {first}")
+    if report.known:
+        lines.append(f"{count(len(report.known), 'finding')} known from the baseline")
+    if report.gone:
+        names = [f"  {each.code} {each.rule} {each.entity or each.file}".rstrip() for each in report.gone]
+        rest = [f"  and {len(names) - _GONE} more"] if len(names) > _GONE else []
+        there = "finding of the baseline is" if len(names) == 1 else "findings of the baseline are"
+        lines += [f"{len(names)} {there} gone:", *names[:_GONE], *rest]
+    return tuple(lines)
 
 
 def check_github(findings: Sequence[Problem], folder: str = ".") -> str:

@@ -34,7 +34,16 @@ def problem_text(problem: Problem, ink: Ink = PLAIN) -> str:
         listed = ", ".join(str(each.place) for each in others[:_OTHERS])
         more = f" and {len(others) - _OTHERS} more" if len(others) > _OTHERS else ""
         lines.append(f"        also at {listed}{more}")
+    lines += [f"        {line}" for line in reasons_text(problem)]
     return "\n".join(lines) + "\n"
+
+
+def reasons_text(problem: Problem) -> list[str]:
+    """How it came about, numbered, a line each."""
+    return [
+        f"{step}. {reason.text}" + (f" ({reason.place})" if reason.place and reason.place.file else "")
+        for step, reason in enumerate(problem.because, 1)
+    ]
 
 
 def hint_text(problem: Problem) -> str:

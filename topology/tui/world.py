@@ -114,12 +114,11 @@ def read(paths: Sequence[str]) -> World:
 
 def judge(world: World, at: datetime) -> World:
     """The same world with what the rules find in it. Runs in a thread, after the first look at the world."""
-    from topology.insight.check import findings
-    from topology.insight.thresholds import thresholds_from
+    from topology.insight.check import report
 
-    thresholds, _ = thresholds_from(world.result.settings.rules, "", "")
+    result = world.result
     return _with(
-        world, (*world.result.problems, *findings(world.topology, world.engine.rota, at, thresholds))
+        world, report(world.topology, world.engine.rota, result.problems, at, result.settings).findings
     )
 
 

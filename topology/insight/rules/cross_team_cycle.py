@@ -28,7 +28,7 @@ def check(view: View) -> Iterable[Problem]:
             " break it where it is weakest",
             entity=edges[0].source,
             target=edges[0].target,
-            references=tuple(Occurrence(edge.place, edge.source) for edge in edges),
+            references=tuple(Occurrence(edge.place, edge.source, edge.target) for edge in edges),
         )
 
 

@@ -34,7 +34,9 @@ def check(view: View) -> Iterable[Problem]:
             " no interaction is declared; declare one",
             entity=first_edge.source,
             target=first_edge.target,
-            references=tuple(Occurrence(each.edge.place, each.edge.source) for each in crossings),
+            references=tuple(
+                Occurrence(each.edge.place, each.edge.source, each.edge.target) for each in crossings
+            ),
         )
 
 

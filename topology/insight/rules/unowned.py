@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from topology.insight.rule import LISTED, Rule, View
-from topology.model.problem import Occurrence, Problem
+from topology.insight.rule import Found, Rule, View
+from topology.model.problem import Problem
 
 
 def check(view: View) -> Iterable[Problem]:
@@ -14,18 +14,16 @@ def check(view: View) -> Iterable[Problem]:
         message = f"none of the {len(components)} components has an owner: who answers cannot be judged"
         yield RULE.problem(min(each.place for each in components), message, severity="info")
         return
-    unowned = sorted((each for each in lost if not each.is_vendor), key=lambda each: each.place)
-    if len(unowned) > LISTED:
-        yield RULE.problem(
-            unowned[0].place,
-            f"{len(unowned)} of {len(components)} components have no owner, {unowned[0].ref} is the first",
-            entity=unowned[0].ref,
-            references=tuple(Occurrence(each.place, each.ref) for each in unowned),
+    found = (
+        Found(
+            place=each.place,
+            message=f"{each.ref} has no owner: give it one, or a product or platform to be part of",
+            entity=each.ref,
         )
-        return
-    for each in unowned:
-        message = f"{each.ref} has no owner: give it one, or a product or platform to be part of"
-        yield RULE.problem(each.place, message, entity=each.ref)
+        for each in lost
+        if not each.is_vendor
+    )
+    yield from RULE.problems(found, f"of {len(components)} components have no owner")
 
 
 RULE = Rule(
