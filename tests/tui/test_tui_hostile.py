@@ -161,6 +161,7 @@ async def test_every_view_of_every_entity(
             await press(pilot, *keys)
             look()
         await pilot.resize_terminal(62, 20)
+        await pilot.pause()
         look()
         assert app.is_running
         if name == "markup":

@@ -250,7 +250,7 @@ async def test_an_instant_is_asked_for_and_a_wrong_one_explained(
         assert "no instant" in "\n".join(screen(pilot.app))
         await press(pilot, *["backspace"] * 4, *"+2h", "enter")
         assert pilot.app.session.at is not None
-        assert "22 Nov 2026 05:12 UTC" in screen(pilot.app)[0]
+        assert "22 Nov 2026 05:12 Lisbon" in screen(pilot.app)[0]
         await press(pilot, key, *"now", "enter")
         assert pilot.app.session.at is None
 
@@ -340,11 +340,11 @@ async def test_help_is_for_where_one_stands(run: Run, press: Any, key: str, scre
     async with run(size=(120, 70)) as pilot:
         await press(pilot, key)
         assert isinstance(pilot.app.screen, HelpScreen)
-        assert "To the team that owns it" in "\n".join(screen(pilot.app))
+        assert "To what uses it" in "\n".join(screen(pilot.app))
         await press(pilot, "escape", "p", key)
         text = "\n".join(screen(pilot.app))
         assert "Show or hide the reasons" in text
-        assert "To the team that owns it" not in text
+        assert "To what uses it" not in text
 
 
 @keys("close")

@@ -265,7 +265,7 @@ async def test_every_size_shows_the_catalog_an_instant_and_help(run: Run, press:
             await press(pilot, "escape")
             lines = screen(pilot.app)
             assert len(lines) == size[1]
-            assert "03:12 UTC" in lines[0]
+            assert "03:12 Lisbon" in lines[0]
             assert "? help" in lines[-1]
             assert "checkout-api" in "\n".join(lines)
             await press(pilot, "tab", "tab")

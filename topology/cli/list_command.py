@@ -6,7 +6,7 @@ import click
 
 from topology.cli.names import complete
 from topology.cli.options import common, formats
-from topology.cli.session import session, write, write_json
+from topology.cli.session import room, session, write, write_json
 from topology.model.entity import Entity
 from topology.present.asking import TEAMS
 from topology.present.listing import Filter, kinds_of, listing_json, listing_text, select
@@ -55,7 +55,7 @@ def command(
     if format == "json":
         write_json(listing_json(run.engine.topology, found))
     else:
-        write(listing_text(run.engine.topology, found, run.ink))
+        write(listing_text(run.engine.topology, found, run.ink, room()))
     return 0
 
 

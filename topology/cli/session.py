@@ -19,6 +19,7 @@ from topology.present.asking import Stages, UnknownName, find
 from topology.present.ink import Ink
 from topology.present.instants import InstantError, parse_instant
 from topology.present.problem_text import problem_text, tally
+from topology.present.sheet import WIDTH
 
 NOTHING = frozenset({"T006", "T291", "T292", "T293"})
 """Codes that mean that there is no catalog to answer from: bad input, not a finding."""
@@ -133,6 +134,16 @@ def ink(setup: Setup, stream: Any = None) -> Ink:
     stream = sys.stdout if stream is None else stream
     plain = not setup.color or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return Ink(not plain and stream.isatty())
+
+
+def room() -> int | None:
+    """Cells of a line on the terminal, 80 at least; ``None`` where a program reads: nothing is cut."""
+    if not sys.stdout.isatty():
+        return None
+    try:
+        return max(WIDTH, os.get_terminal_size(sys.stdout.fileno()).columns)
+    except OSError:
+        return WIDTH
 
 
 def say(text: str) -> None:

@@ -19,6 +19,7 @@ from topology.graph.cycles import strong_components
 from topology.graph.edge import Edge, Redundancy
 from topology.graph.order import in_order
 from topology.graph.ownership import Owners, Ownership
+from topology.graph.paging import Paging
 from topology.graph.paths import Paths, Ways, shortest
 from topology.graph.people import People
 from topology.graph.reach import Neighbours, distances, marks_reached, set_bits
@@ -164,6 +165,22 @@ class Topology:
         """The policy that pages a team, declared or not."""
         found = team_policy(self.catalog, team)
         return found.target if found is not None else None
+
+    @cached_property
+    def _paging(self) -> Paging:
+        return Paging(self.catalog, self.nodes, self.policy_of)
+
+    def paged_through(self, policy: Ref) -> tuple[Ref, ...]:
+        """The things whose failure pages a policy, whoever owns them; what only the default pages too."""
+        return self._paging.components.get(policy, ())
+
+    def teams_paged_by(self, policy: Ref) -> tuple[Ref, ...]:
+        """The teams that name a policy as what pages them."""
+        return self._paging.teams.get(policy, ())
+
+    def policies_with(self, paged: Ref) -> tuple[Ref, ...]:
+        """The policies with a step that pages a schedule or a person."""
+        return self._paging.policies.get(paged, ())
 
     # Reach
 

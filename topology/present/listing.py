@@ -6,8 +6,8 @@ from typing import Any
 from msgspec import Struct
 
 from topology.graph.topology import Topology
-from topology.model.entity import Component, Entity, Group, Person, Team
-from topology.model.reference import COMPONENT_KINDS, Ref, key
+from topology.model.entity import Component, Entity, Group, Team
+from topology.model.reference import COMPONENT_KINDS, DEFAULT_NAMESPACE, Ref, key
 from topology.present.cells import pad, width
 from topology.present.ink import PLAIN, Ink
 from topology.present.names import Names
@@ -63,32 +63,45 @@ def _type(entity: Entity) -> str:
     return (entity.type or "") if isinstance(entity, Component | Team) else ""
 
 
-def listing_text(topology: Topology, entities: Iterable[Entity], ink: Ink = PLAIN) -> str:
-    """One line for each entity: name, kind or type, tier, owner, title."""
+def listing_text(
+    topology: Topology, entities: Iterable[Entity], ink: Ink = PLAIN, columns: int | None = WIDTH
+) -> str:
+    """One line for each entity: name, kind or type, tier, owner, title.
+
+    ``columns`` is how many cells there are to show it on; ``None``: as many as it takes, nothing is cut.
+    """
     names = Names(topology.catalog)
     rows = [_row(topology, names, entity) for entity in entities]
-    widths = [min(max((width(row[column]) for row in rows), default=0), limit) for column, limit in _COLUMNS]
+    widest = [max((width(row[column]) for row in rows), default=0) for column in range(4)]
+    widths = widest if columns is None else list(map(min, widest, _most(columns)))
     lines = []
     for row in rows:
-        line = "  ".join(pad(row[column], cells) for (column, _), cells in zip(_COLUMNS, widths, strict=True))
-        rest = WIDTH - width(line) - 2
-        lines.append(f"{line}  {pad(row[4], rest).rstrip()}".rstrip() if rest > 4 else line.rstrip())
+        line = "  ".join(pad(text, cells) for text, cells in zip(row[:4], widths, strict=True))
+        rest = width(row[4]) if columns is None else columns - width(line) - 2
+        lines.append(f"{line}  {pad(row[4], rest)}".rstrip() if rest > 4 else line.rstrip())
     lines.append(ink("quiet", count(len(rows), "entity", "entities")))
     return "\n".join(lines) + "\n"
 
 
-_COLUMNS = ((0, 30), (1, 14), (2, 2), (3, 18))
-"""Column of a row and the most cells it gets; the title takes what is left."""
+def _most(columns: int) -> tuple[int, ...]:
+    """The most cells of each column: name, what it is, tier, owner; the title takes what is left."""
+    spare = max(0, columns - WIDTH) // 3
+    return 30 + spare, 14 + spare // 2, 2, 18 + spare
 
 
 def _row(topology: Topology, names: Names, entity: Entity) -> tuple[str, str, str, str, str]:
     ref = entity.ref
     tier = f"T{topology.tier(ref)}" if isinstance(entity, Component | Group) else ""
-    name = entity.name if isinstance(entity, Team | Person) else names(ref)
+    name = names(ref) if isinstance(entity, Component | Group) else _id(entity)
     what = "? undeclared" if entity.ghost else _type(entity) or entity.kind
     owners = ", ".join(names.all(topology.owner(ref).teams))
     title = entity.title if entity.title != entity.name else ""
     return name, what, tier, owners, title
+
+
+def _id(entity: Entity) -> str:
+    """What names an entity on a command line, where its kind is clear."""
+    return entity.name if entity.namespace == DEFAULT_NAMESPACE else f"{entity.namespace}/{entity.name}"
 
 
 def listing_json(topology: Topology, entities: Iterable[Entity]) -> dict[str, Any]:

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual.app import App
-from textual.screen import ModalScreen
 
 from topology.model.reference import COMPONENT_KINDS, Ref, kind_of
 from topology.tui import text
 from topology.tui.commands import Command
-from topology.tui.modes import FIRST
 from topology.tui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -48,6 +46,7 @@ class Actions(App[None]):
             return
         if faults and self.simulate(faults) is not None:
             app = self._self
+            app.session.enter("page", followed=True)
             app.session.faults = tuple(faults)
             await app.enter_mode("page")
             app.page_in_front.renew()
@@ -143,24 +142,15 @@ class Actions(App[None]):
         """Between dark and light."""
         self.theme = (LIGHT if self.theme == DARK.name else DARK).name
 
-    def action_escape(self) -> None:
+    async def action_escape(self) -> None:
         """Cancel work, else clear the filter, else close what lies on top, else go back."""
         app = self._self
         if app.reader is not None and app.reader.cancel():
             app.page_in_front.show_top()
             app.say("Reading was cancelled: ctrl+r reads again", "warn")
         elif not app.page_in_front.escape():
-            self._up(False)
+            await app.leave(False)
 
-    def action_leave(self) -> None:
+    async def action_leave(self) -> None:
         """Up; at the root, quit."""
-        self._up(True)
-
-    def _up(self, quits: bool) -> None:
-        app = self._self
-        if isinstance(app.screen, ModalScreen) or (len(app.screen_stack) > 1 and app.world is not None):
-            app.pop_screen()
-        elif app.current_mode != FIRST:
-            app.enter_mode(FIRST)
-        elif quits:
-            app.exit()
+        await self._self.leave(True)

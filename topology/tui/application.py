@@ -16,17 +16,17 @@ from textual.geometry import Size
 from textual.worker import Worker
 
 from topology.model.place import Place
-from topology.model.reference import Ref
 from topology.tui.actions import Actions
 from topology.tui.commands import bindings
 from topology.tui.filters import Ascii, Harmless
 from topology.tui.keyboard import Keyboard
 from topology.tui.line import Role, Span
-from topology.tui.modes import FIRST, Modes
+from topology.tui.modes import Modes
 from topology.tui.screens.base import BREAKPOINTS, HEIGHTS, BaseScreen
-from topology.tui.session import Session
+from topology.tui.session import FIRST, Session
 from topology.tui.terminal import sane
 from topology.tui.theme import THEMES, for_terminal
+from topology.tui.travel import Travel
 
 if TYPE_CHECKING:
     from topology.tui.reading import Reader
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 CLOCK = 5.0  # seconds between looks at the clock: the first line shows minutes
 
 
-class TopologyApp(Actions, Modes, Keyboard, App[None]):
+class TopologyApp(Actions, Travel, Modes, Keyboard, App[None]):
     """Holds the session and the newest reading of the catalog."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/explore.tcss"]
@@ -166,11 +166,6 @@ class TopologyApp(Actions, Modes, Keyboard, App[None]):
     def say(self, message: str, role: Role = "strong") -> None:
         """A message in the last line of the screen in front."""
         self.page_in_front.say(message, role)
-
-    def visit(self, ref: Ref) -> None:
-        """Go to an entity, from any screen."""
-        self.enter_mode(FIRST)  # it is there from the start: nothing to wait for
-        self.explore.go(ref)
 
     def set_instant(self, at: datetime | None) -> None:
         """Answer for another instant from here on; ``None``: for now."""

@@ -10,14 +10,15 @@ from textual.app import App
 from textual.screen import Screen
 from textual.widget import AwaitMount
 
+from topology.tui.session import FIRST, Session
+
 if TYPE_CHECKING:
     from topology.tui.screens.base import BaseScreen
-
-FIRST = "explore"
 
 MODES = {
     FIRST: "topology.tui.screens.explore:ExploreScreen",
     "page": "topology.tui.screens.page:PageScreen",
+    "oncall": "topology.tui.screens.roster:RosterScreen",
 }
 """The screen of each mode, imported when it is wanted: the first paint has no time for the others."""
 
@@ -26,6 +27,7 @@ class Modes(App[None]):
     """Goes from mode to mode. Each keeps its place while another is in front."""
 
     DEFAULT_MODE = FIRST
+    session: Session
 
     def add_modes(self) -> None:
         """Make the modes known."""
@@ -45,8 +47,12 @@ class Modes(App[None]):
         stack = self._screen_stacks.get(mode)
         return stack[0] if stack and isinstance(stack[0], BaseScreen) else None
 
-    def enter_mode(self, mode: str) -> AwaitMount:
-        """Bring a mode to the front, without what lay over it. To be awaited where it may be a new one."""
+    def enter_mode(self, mode: str, followed: bool = False) -> AwaitMount:
+        """Bring a mode to the front, without what lay over it. To be awaited where it may be a new one.
+
+        ``followed``: somebody goes there out of where they are, and wants to come back.
+        """
+        self.session.enter(mode, followed)
         there = self.switch_mode(mode)
         while len(self.screen_stack) > 1:
             self.pop_screen()

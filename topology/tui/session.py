@@ -1,23 +1,42 @@
 """Where somebody stands in the app: a plain class, without widgets and without a screen."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from datetime import UTC, datetime
+
+from msgspec import Struct, structs
 
 from topology.model.reference import Ref
 
 LONGEST_HISTORY = 200
 
+FIRST = "explore"
+"""The mode that the app begins in, and that everything else lies over."""
+
+
+class Stop(Struct, frozen=True, gc=False):
+    """A place that somebody left: its mode, what was in the middle then, what was asked about.
+
+    ``followed``: they left it by following something, and want to come back; else they chose
+    another mode.
+    """
+
+    mode: str
+    ref: Ref
+    faults: tuple[Ref, ...] = ()
+    followed: bool = True
+
 
 class Session:
     """What is looked at, filtered, marked, unfolded, and for which instant.
 
-    ``focus`` is what stands in the middle, ``cursor`` what somebody stands on: the
-    card shows it, and questions are about it. ``at`` is ``None`` for now, ``faults`` are
-    what was last asked about.
+    ``mode`` is where somebody is. ``focus`` is what stands in the middle, ``cursor`` what
+    somebody stands on: the card shows it, and questions are about it. ``at`` is ``None`` for
+    now, ``faults`` are what was last asked about.
     """
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
+        self.mode = FIRST
         self.focus: Ref | None = None
         self.cursor: Ref | None = None
         self.filter = ""
@@ -27,8 +46,8 @@ class Session:
         self.faults: tuple[Ref, ...] = ()
         self._anchor: Ref | None = None
         self._marks: dict[Ref, None] = {}
-        self._back: list[Ref] = []
-        self._forward: list[Ref] = []
+        self._back: list[Stop] = []
+        self._forward: list[Stop] = []
 
     @property
     def instant(self) -> datetime:
@@ -47,18 +66,28 @@ class Session:
         self.cursor = ref
 
     def visit(self, ref: Ref) -> None:
-        """Go to ``ref``, and stay.
+        """Go to ``ref`` in the first mode, and stay.
 
         The way back leads to what was in the middle, or, where that is ``ref`` already, in
         passing, to where somebody last stayed.
         """
-        before = self.focus if self.focus != ref else self._anchor
-        if before is not None and before != ref:
-            self._back.append(before)
-            del self._back[:-LONGEST_HISTORY]
-            self._forward.clear()
+        before = self.focus if self.focus != ref or self.mode != FIRST else self._anchor
+        if before is not None and (before != ref or self.mode != FIRST):
+            self._leave(before, True)
+        self.mode = FIRST
         self.look(ref)
         self._anchor = ref
+
+    def enter(self, mode: str, followed: bool) -> None:
+        """Go to another mode; ``followed``: out of the one that is left, not instead of it."""
+        if mode != self.mode and self.focus is not None:
+            self._leave(self.focus, followed)
+        self.mode = mode
+
+    def _leave(self, ref: Ref, followed: bool) -> None:
+        self._back.append(Stop(self.mode, ref, self.faults, followed))
+        del self._back[:-LONGEST_HISTORY]
+        self._forward.clear()
 
     def back(self) -> Ref | None:
         """Go to what was looked at before, and say what that is; ``None``: nothing was."""
@@ -68,14 +97,32 @@ class Session:
         """Undo :meth:`back`."""
         return self._step(self._forward, self._back)
 
-    def _step(self, source: list[Ref], other: list[Ref]) -> Ref | None:
+    def up(self) -> Ref | None:
+        """Back out of this mode to the one that led into it; ``None``: none did."""
+        kept = len(self._back)
+        while kept and self._back[kept - 1].mode == self.mode:
+            kept -= 1
+        if not kept or not self._back[kept - 1].followed:
+            return None
+        del self._back[kept:]
+        return self.back()
+
+    def _step(self, source: list[Stop], other: list[Stop]) -> Ref | None:
         if not source:
             return None
+        stop = source.pop()
         if self.focus is not None:
-            other.append(self.focus)
-        self.look(source.pop())
-        self._anchor = self.focus
-        return self.focus
+            other.append(Stop(self.mode, self.focus, self.faults, stop.followed))
+        self.mode, self.faults = stop.mode, stop.faults
+        self.look(stop.ref)
+        self._anchor = stop.ref
+        return stop.ref
+
+    @property
+    def recent(self) -> tuple[Ref, ...]:
+        """What was looked at before, the last first, each once; without what is in the middle now."""
+        seen = dict.fromkeys(stop.ref for stop in reversed(self._back))
+        return tuple(ref for ref in seen if ref != self.focus)
 
     @property
     def marks(self) -> tuple[Ref, ...]:
@@ -99,17 +146,25 @@ class Session:
         before = {
             *self._marks,
             *self.faults,
-            *self._back,
-            *self._forward,
+            *(stop.ref for stop in (*self._back, *self._forward)),
             *filter(None, (self.focus, self.cursor)),
         }
         self._marks = {ref: None for ref in self._marks if ref in there}
         self.faults = tuple(ref for ref in self.faults if ref in there)
-        self._back = [ref for ref in self._back if ref in there]
-        self._forward = [ref for ref in self._forward if ref in there]
+        self._back = _settled(self._back, there)
+        self._forward = _settled(self._forward, there)
         if self.focus is not None and self.focus not in there:
-            self.focus = self._back.pop() if self._back else None
+            self.focus = self._back.pop().ref if self._back else None
             self._anchor = self.focus
         if self.cursor is not None and self.cursor not in there:
             self.cursor = self.focus
         return tuple(sorted(ref for ref in before if ref not in there))
+
+
+def _settled(stops: Iterable[Stop], there: Container[Ref]) -> list[Stop]:
+    """The stops that can still be gone back to."""
+    return [
+        structs.replace(stop, faults=tuple(ref for ref in stop.faults if ref in there))
+        for stop in stops
+        if stop.ref in there
+    ]

@@ -5,6 +5,10 @@ from topology.tui.keys.command import Command
 COMMANDS = (
     Command("mode_explore", ("1",), "explore", "Explore: all there is, and what is around it", "app", "Find"),
     Command("mode_page", ("3",), "page", "Page: what if something fails, who is paged", "app", "Find"),
+    Command("back", ("left_square_bracket",), "back", "Back to what you saw before", "app", "Move", 10),
+    Command("forward", ("right_square_bracket",), "forward", "Forward again", "app", "Move"),
+    Command("owner", ("o",), "owner", "To the team that owns it, or answers for it", "app", "Ask", 2),
+    Command("on_call", ("O",), "on call", "Who is on call, all teams", "app", "Ask"),
     Command("palette", ("colon", "ctrl+p"), "command", "Go to any entity, run any command", "app", "Find", 8),
     Command("instant", ("t",), "instant", "The instant of answers: now, +2h, Mon 03:00 …",
             "app", "Ask"),

@@ -5,8 +5,6 @@ from topology.tui.keys.command import Command
 COMMANDS = (
     Command("next_pane", ("tab",), "pane", "To the next pane", "explore", "Move", 9),
     Command("previous_pane", ("shift+tab",), "pane back", "To the pane before", "explore", "Move"),
-    Command("back", ("left_square_bracket",), "back", "Back to what you saw before", "explore", "Move", 10),
-    Command("forward", ("right_square_bracket",), "forward", "Forward again", "explore", "Move"),
     Command("filter", ("slash",), "filter",
             "Find as you type; owner: tier: type: tag: kind: narrow", "explore", "Find", 5),
     Command("next_match", ("n",), "next match", "To the next match of the filter", "explore", "Find"),
@@ -14,8 +12,6 @@ COMMANDS = (
     Command("page", ("p",), "page", "What if this fails? Who is paged, when, and why", "explore", "Ask", 1),
     Command("mark", ("space",), "mark", "Mark a component; p asks what if all marked fail",
             "explore", "Ask"),
-    Command("owner", ("o",), "owner", "To the team that owns it", "explore", "Ask", 2),
     Command("users", ("u",), "used by", "To what uses it", "explore", "Ask", 3),
     Command("needs", ("U",), "uses", "To what it uses", "explore", "Ask", 4),
-    Command("on_call", ("O",), "on call", "Who is on call, all teams", "explore", "Ask"),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.binding import BindingType
 
-from topology.model.entity import Component, Team
+from topology.model.entity import Component
 from topology.model.place import Place
 from topology.model.reference import Ref
 from topology.tui import views
@@ -82,7 +82,12 @@ class ExploreScreen(PanesScreen):
     def go(self, ref: Ref) -> None:
         """Put an entity in the middle, with a way back."""
         self.home.session.visit(ref)
-        self.catalog.reveal(ref)
+        self.arrive()
+
+    def arrive(self) -> None:
+        """Show what is in the middle now, and stand on it in the tree."""
+        if self.home.session.focus is not None:
+            self.catalog.reveal(self.home.session.focus)
         self.renew()
 
     # What the panes say
@@ -117,34 +122,6 @@ class ExploreScreen(PanesScreen):
             self.home.edit(line.place)
 
     # Moving
-
-    def action_back(self) -> None:
-        """To what was looked at before."""
-        self._arrive(self.home.session.back(), "Nothing before this")
-
-    def action_forward(self) -> None:
-        """Forward again."""
-        self._arrive(self.home.session.forward(), "Nothing after this")
-
-    def _arrive(self, ref: Ref | None, nothing: str) -> None:
-        if ref is None:
-            self.say(nothing, "quiet")
-            return
-        self.catalog.reveal(ref)
-        self.renew()
-
-    def action_owner(self) -> None:
-        """To the team that owns what somebody stands on."""
-        world, ref = self.home.world, self.subject()
-        if world is None or ref is None:
-            return
-        teams = world.topology.owner(ref).teams or world.topology.team_of_person(ref)
-        if isinstance(world.catalog.entities[ref], Team):
-            self.say(f"{world.title(ref)} is a team: it owns", "quiet")
-        elif teams:
-            self.go(teams[0])
-        else:
-            self.say(f"No file says who owns {world.title(ref)}", "warn")
 
     def action_users(self) -> None:
         """To the first thing that uses what is in the middle."""
@@ -242,10 +219,3 @@ class ExploreScreen(PanesScreen):
         """What if this fails, or all that is marked."""
         ref = self.subject()
         await self.home.ask(self.home.session.marks or ((ref,) if ref is not None else ()))
-
-    async def action_on_call(self) -> None:
-        """Who is on call, all teams."""
-        from topology.tui.screens.roster import RosterScreen
-
-        if self.home.world is not None:
-            await self.home.push_screen(RosterScreen())

@@ -35,7 +35,8 @@ class RosterScreen(BaseScreen):
 
     def on_mount(self) -> None:
         """Show it."""
-        self.renew()
+        self.show_top()
+        self.catch_up()
 
     def renew(self) -> None:
         """Show who it is at the session's instant."""

@@ -1,0 +1,131 @@
+"""Going somewhere and coming back, across screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from topology.model.reference import Ref
+from topology.tui.screens.explore import ExploreScreen
+from topology.tui.screens.page import PageScreen
+from topology.tui.screens.roster import RosterScreen
+from topology.tui.session import Session
+
+Run = Callable[..., Any]
+START = "component:checkout-api"
+A, B, C = Ref("component:a"), Ref("component:b"), Ref("component:c")
+
+
+def said(pilot: Any) -> str:
+    return str(pilot.app.screen.query_one("KeyBar").said)
+
+
+@pytest.mark.parametrize("key", ["q", "escape"])
+async def test_who_followed_a_line_of_the_roster_comes_back_to_it(run: Run, press: Any, key: str) -> None:
+    async with run() as pilot:
+        await press(pilot, "O", "j", "enter")
+        assert isinstance(pilot.app.screen, ExploreScreen)
+        assert pilot.app.session.focus == "team:data"
+        await press(pilot, "j", key)
+        assert isinstance(pilot.app.screen, RosterScreen)
+        assert pilot.app.screen.subject() == "team:data"
+        await press(pilot, key)
+        assert isinstance(pilot.app.screen, ExploreScreen)
+        assert pilot.app.session.focus == START
+        assert pilot.app.screen.catalog.here.ref == START
+
+
+async def test_history_leads_back_and_forward_over_screens(run: Run, press: Any) -> None:
+    async with run() as pilot:
+        await press(pilot, "p", "O", "enter", "o")
+        assert "is a team" in said(pilot)
+        kinds = []
+        for _ in range(3):
+            await press(pilot, "left_square_bracket")
+            kinds.append(type(pilot.app.screen))
+        assert kinds == [RosterScreen, PageScreen, ExploreScreen]
+        assert pilot.app.session.focus == START
+        await press(pilot, "left_square_bracket")
+        assert "Nothing before" in said(pilot)
+        kinds = []
+        for _ in range(3):
+            await press(pilot, "right_square_bracket")
+            kinds.append(type(pilot.app.screen))
+        assert kinds == [PageScreen, RosterScreen, ExploreScreen]
+        assert pilot.app.session.focus == "team:checkout"
+
+
+async def test_who_chose_another_mode_is_not_led_back_on_the_way_out(run: Run, press: Any) -> None:
+    async with run() as pilot:
+        await press(pilot, "p", "1", "3", "1", "q")
+        assert pilot.app._exit
+
+
+async def test_the_answer_to_an_older_question_comes_back(run: Run, press: Any) -> None:
+    async with run() as pilot:
+        await press(pilot, "p", "1", "j", "j", "p")
+        assert pilot.app.session.faults != (START,)
+        await press(pilot, "left_square_bracket", "left_square_bracket")
+        assert isinstance(pilot.app.screen, PageScreen)
+        assert pilot.app.session.faults == (START,)
+
+
+@pytest.mark.parametrize(
+    ("of", "team"),
+    [
+        ("schedule:payments-rota", "team:payments"),
+        ("policy:data", "team:data"),
+        ("person:ada", "team:payments"),
+        ("component:psp-north", "team:payments"),
+        ("platform:data", "team:data"),
+    ],
+)
+async def test_the_owner_key_finds_the_team_behind_anything(run: Run, press: Any, of: str, team: str) -> None:
+    async with run() as pilot:
+        pilot.app.visit(Ref(of))
+        await press(pilot, "o")
+        assert pilot.app.session.focus == team
+
+
+async def test_the_owner_key_says_what_no_file_says(run: Run, press: Any) -> None:
+    async with run() as pilot:
+        pilot.app.visit(Ref("policy:duty"))
+        await press(pilot, "o")
+        assert "No file says" in said(pilot)
+
+
+def session_in(mode: str) -> Session:
+    session = Session(lambda: datetime(2026, 11, 22, 3, 12, tzinfo=UTC))
+    session.visit(A)
+    session.enter(mode, followed=True)
+    return session
+
+
+def test_up_leads_to_the_mode_that_led_here_with_what_stood_there() -> None:
+    session = session_in("oncall")
+    session.visit(B)
+    session.visit(C)
+    assert session.up() == A
+    assert session.mode == "oncall"
+    assert session.up() == A
+    assert session.mode == "explore"
+    assert session.up() is None
+
+
+def test_a_vanished_stop_is_no_stop_any_more() -> None:
+    session = session_in("oncall")
+    session.visit(B)
+    session.visit(C)
+    session.settle({B, C})
+    assert session.back() == B
+    assert session.back() is None
+
+
+def test_recent_places_come_last_first_and_once() -> None:
+    session = session_in("explore")
+    for ref in (B, A, C):
+        session.visit(ref)
+    assert session.recent == (A, B)

@@ -1,0 +1,95 @@
+"""Going somewhere and coming back: history, the owner, who is on call; the same from every screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.app import App
+from textual.screen import ModalScreen
+
+from topology.model.entity import Team
+from topology.model.reference import Ref
+from topology.tui.session import FIRST
+
+if TYPE_CHECKING:
+    from topology.tui.application import TopologyApp
+    from topology.tui.world import World
+
+
+class Travel(App[None]):
+    """Goes to entities and modes, and back to where somebody came from. Holds no state: the session does."""
+
+    @property
+    def _home(self) -> TopologyApp:
+        return cast("TopologyApp", self)
+
+    def visit(self, ref: Ref) -> None:
+        """Go to an entity, from any screen."""
+        app = self._home
+        app.session.visit(ref)
+        app.enter_mode(FIRST)  # it is there from the start: nothing to wait for
+        app.explore.arrive()
+
+    async def action_back(self) -> None:
+        """To what was looked at before, on whatever screen that was."""
+        await self._arrive(self._home.session.back(), "Nothing before this")
+
+    async def action_forward(self) -> None:
+        """Forward again."""
+        await self._arrive(self._home.session.forward(), "Nothing after this")
+
+    async def _arrive(self, ref: Ref | None, nothing: str) -> None:
+        app = self._home
+        if ref is None:
+            app.say(nothing, "quiet")
+            return
+        await app.enter_mode(app.session.mode)
+        if app.session.mode == FIRST:
+            app.explore.arrive()
+        else:
+            app.page_in_front.renew()
+
+    async def leave(self, quits: bool) -> None:
+        """Close what lies on top, else back to where somebody came from; ``quits``: at the root, quit."""
+        app = self._home
+        if isinstance(app.screen, ModalScreen) or (len(app.screen_stack) > 1 and app.world is not None):
+            app.pop_screen()
+        elif (before := app.session.up()) is not None:
+            await self._arrive(before, "")
+        elif app.current_mode != FIRST:
+            app.enter_mode(FIRST)
+        elif quits:
+            app.exit()
+
+    def action_owner(self) -> None:
+        """To the team that owns, or answers for, what somebody stands on."""
+        app, ref = self._home, self._home.page_in_front.subject()
+        if app.world is None or ref is None:
+            return
+        title = app.world.title(ref)
+        teams = _teams(app.world, ref)
+        if isinstance(app.world.catalog.entities[ref], Team):
+            app.say(f"{title} is a team: it owns", "quiet")
+        elif teams:
+            app.visit(teams[0])
+        else:
+            app.say(f"No file says who owns {title}", "warn")
+
+    async def action_on_call(self) -> None:
+        """Who is on call, all teams."""
+        app = self._home
+        if app.world is not None:
+            await app.enter_mode("oncall", followed=True)
+
+
+def _teams(world: World, ref: Ref) -> tuple[Ref, ...]:
+    """Owners of an entity; the teams of a person, of a policy, of the policies that page a schedule."""
+    from topology.model.duty import Policy, Schedule
+
+    entity = world.catalog.entities[ref]
+    if isinstance(entity, Policy):
+        return (entity.team.target,) if entity.team is not None else world.topology.teams_paged_by(ref)
+    if isinstance(entity, Schedule):
+        policies = world.topology.policies_with(ref)
+        return tuple(dict.fromkeys(team for policy in policies for team in _teams(world, policy)))
+    return world.topology.owner(ref).teams or world.topology.team_of_person(ref)
