@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+import shutil
 import tomllib
 from pathlib import Path
 from xml.etree import ElementTree
@@ -186,6 +187,27 @@ def test_the_documentation_shows_files_that_can_be_read(run, shop: Path) -> None
     for preset, words in PRESET_WORDS.items():
         assert f"| `{preset}` | {words} |" in DOC
     assert "T571" in {each["code"] for each in found}
+
+
+def test_the_documented_test_holds_on_the_example(run, tmp_path: Path) -> None:
+    (block,) = re.findall(r"```yaml\n(tests:.*?)```", DOC, re.DOTALL)
+    example = tmp_path / "example"
+    shutil.copytree(ROOT / "data" / "example", example)
+    (example / "tests.yaml").write_text(block, encoding="utf-8")
+    assert "1 of 1 test holds" in run("check", example).out
+    (example / "tests.yaml").write_text(block.replace("lead: payments", "lead: web"), encoding="utf-8")
+    done = run("check", example, "--json")
+    assert done.code == 1
+    data = json.loads(done.out)
+    (failed,) = [each for each in data["findings"] if each["code"] == "T580"]
+    assert (failed["file"], failed["line"], failed["entity"]) == ("tests.yaml", 8, "component:payments-db")
+    owner = {"text": "Payments owns payments-db", "file": "products/storefront.yaml", "line": 227}
+    assert owner in failed["because"]
+    assert [each["passed"] for each in data["tests"]] == [False]
+    junit = ElementTree.fromstring(run("check", example, "--format", "junit").out)
+    assert [case.attrib["name"] for case in junit.iter("testcase") if case.find("failure") is not None] == [
+        "A lost payments database is for Payments"
+    ]
 
 
 def test_the_hook_is_a_command_of_this_program(run, shop: Path) -> None:

@@ -108,7 +108,6 @@ WRONG: list[tuple[str, str, str, str | None]] = [
     (f"{Z}schedules: {{s: {{ical: «/etc/passwd»}}}}\n", "T207", "is no file of the catalog", None),
     (f"{Z}tests: [{{name: t, fail: z, at: «noon»}}]\n", "T207", "is no instant", None),
     (f"{Z}tests: [{{name: t, fail: z, expect: {{verdict: «CLAER»}}}}]\n", "T207", "is not one of", "CLEAR"),
-    (f"{Z}tests: [{{name: t, fail: z, expect: {{«leads»: t}}}}]\n", "T202", "leads", "lead"),
     (component("links: [«{»title: x}]"), "T208", "link needs a url", None),
     (component("links: [{title: x, «url»: }]"), "T208", "link needs a url", None),
     (component("links: [{title: x, «url»: null}]"), "T208", "link needs a url", None),
@@ -232,3 +231,18 @@ def test_a_caret_far_to_the_right_has_its_excerpt(loaded: Any) -> None:
     assert len(problem.excerpt) < len(before) + 20
     (problem,) = loaded(f"components: {{a: {{x-long: {'z' * 5000}, tier: 9}}}}").problems
     assert (problem.excerpt, problem.width, problem.place.line) == ("", 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("fields", "meant"),
+    [
+        ("fail: z, expect: {«leads»: t}", "lead"),
+        ("fail: z, «exspect»: {}", "expect"),
+        ("fail: [{component: z, «impct»: down}]", "impact"),
+    ],
+)
+def test_in_a_test_a_field_that_does_not_exist_is_an_error(loaded: Any, fields: str, meant: str) -> None:
+    written, place, _ = marked(f"{Z}tests: [{{name: t, {fields}}}]\n")
+    (problem,) = loaded(written).problems
+    assert (problem.code, problem.severity, problem.place) == ("T202", "error", place)
+    assert problem.suggestion.text == meant

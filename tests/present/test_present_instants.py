@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from topology.present.instants import InstantError, iso, parse_instant, short, span, spelled
+from topology.oncall.instants import InstantError, parse_instant
+from topology.present.instants import iso, short, span, spelled
 
 NOW = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)  # a Sunday
 

@@ -15,9 +15,9 @@ from topology.load.sources import Sources
 from topology.model.catalog import Catalog
 from topology.model.entity import Entity
 from topology.model.problem import Problem
+from topology.oncall.instants import InstantError, parse_instant
 from topology.present.asking import Stages, UnknownName, find
 from topology.present.ink import Ink
-from topology.present.instants import InstantError, parse_instant
 from topology.present.problem_text import problem_text, tally
 from topology.present.sheet import WIDTH
 

@@ -35,7 +35,7 @@ class Compared(Struct, frozen=True):
 
 def identities(found: Problem) -> tuple[Known, ...]:
     """What a finding is, wherever its lines are: one identity for each entity that it is about."""
-    word = ""
+    word = found.subject
     if found.code.startswith(_OF_FILES) and not found.target:
         start = found.place.column - 1
         word = found.excerpt[start : start + found.width]

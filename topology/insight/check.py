@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from topology.graph.topology import Topology
 from topology.insight.baseline import against
+from topology.insight.expectations import Tested, run_tests
 from topology.insight.house import house_rules
 from topology.insight.ignores import Ignored, sift
 from topology.insight.rule import grouped
@@ -48,6 +49,7 @@ class Report(Struct, frozen=True, kw_only=True):
 
     ``ignored`` ones wait for the day that topology.toml says. Where there is a baseline
     (``ratchet``), ``known`` findings stand in it; ``gone`` ones do, and are found no more.
+    ``tests`` are those of behaviour; what fails is among the findings.
     """
 
     summary: Summary
@@ -57,6 +59,7 @@ class Report(Struct, frozen=True, kw_only=True):
     gone: tuple[Known, ...] = ()
     kept: tuple[Known, ...] = ()
     ratchet: bool = False
+    tests: tuple[Tested, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -110,7 +113,9 @@ def report(
     sources = Sources(topology.catalog)
     house, wrong = house_rules(settings, sources, preset)
     view = View(topology=topology, rota=rota, at=at, thresholds=house.thresholds)
-    found = [*problems, *wrong, *each_in(view)]
+    tests = run_tests(topology, rota, at)
+    failed = [each.problem for each in tests if each.problem is not None]
+    found = [*problems, *wrong, *each_in(view), *failed]
     counted, ignored, notices = sift(house.judged(found), house.ignores, _day(at, topology.catalog))
     counted += house.judged(notices)
     compared = against(sorted(counted, key=lambda each: each.order), baseline or ())
@@ -122,6 +127,7 @@ def report(
         gone=compared.gone,
         kept=compared.kept,
         ratchet=baseline is not None,
+        tests=tests,
     )
 
 

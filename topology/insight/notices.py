@@ -22,5 +22,35 @@ UNUSED_IGNORE = Kind(
     fix="Remove it.",
 )
 
-NOTICES = (EXPIRED_IGNORE, UNUSED_IGNORE)
+FAILED_TEST = Kind(
+    code="T580",
+    name="failed-test",
+    severity="error",
+    about="A test of the catalog's `tests:` whose failure does not lead to what it expects.",
+    why="Somebody wrote down who is to answer for this. Now it is somebody else, or nobody, or later.",
+    source="The rules of paging of this program: the numbered steps say which facts decide.",
+    fix="Set right what the last steps point at; or, if it is meant, what the test expects.",
+)
+
+UNANSWERABLE_TEST = Kind(
+    code="T581",
+    name="unanswerable-test",
+    severity="error",
+    about="A test of the catalog's `tests:` that asks for something that cannot be.",
+    why="It tests nothing, and looks as if it did.",
+    source="The rules of paging of this program.",
+    fix="Name a failure mode and a consumer that the component has, and an instant that exists.",
+)
+
+EMPTY_TEST = Kind(
+    code="T582",
+    name="empty-test",
+    severity="warning",
+    about="A test of the catalog's `tests:` that expects nothing.",
+    why="It passes whatever happens.",
+    source="The rules of paging of this program.",
+    fix="Say in `expect` what must come out: verdict, lead, firstContact, within, paged or notPaged.",
+)
+
+NOTICES = (EXPIRED_IGNORE, UNUSED_IGNORE, FAILED_TEST, UNANSWERABLE_TEST, EMPTY_TEST)
 """All of them, by code."""

@@ -17,7 +17,7 @@ _TABLE = (
         "T202",
         "unknown-field",
         "warning",
-        "A field that the format does not have. It is ignored; `x-` keys are kept.",
+        "A field that the format does not have. It is ignored; `x-` keys are kept. In a test it is an error.",
     ),
     Code(
         "T203",

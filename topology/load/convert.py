@@ -14,7 +14,7 @@ from topology.load.resolve import Resolver
 from topology.load.suggest import near_word
 from topology.load.tree import Map, Node, Scalar, Sequence, Source
 from topology.model.place import NOWHERE, Place
-from topology.model.problem import Problem, Suggestion
+from topology.model.problem import Problem, Severity, Suggestion
 from topology.model.reference import DEFAULT_NAMESPACE, Ref
 
 if TYPE_CHECKING:
@@ -85,10 +85,17 @@ class Conversion:
         *,
         suggestion: Suggestion | None = None,
         target: str | None = None,
+        severity: Severity | None = None,
     ) -> None:
         """Note a problem at a node."""
         self.report_at(
-            code, self.place(node), message, suggestion=suggestion, target=target, width=width_of(node)
+            code,
+            self.place(node),
+            message,
+            suggestion=suggestion,
+            target=target,
+            severity=severity,
+            width=width_of(node),
         )
 
     def report_at(
@@ -99,6 +106,7 @@ class Conversion:
         *,
         suggestion: Suggestion | None = None,
         target: str | None = None,
+        severity: Severity | None = None,
         width: int = 1,
     ) -> None:
         """Note a problem at a place of a file, ``width`` characters wide."""
@@ -109,6 +117,7 @@ class Conversion:
                 message,
                 source=self.sources.get(place.file),
                 width=width,
+                severity=severity,
                 entity=self.entity,
                 suggestion=suggestion,
                 target=target,
@@ -127,6 +136,7 @@ class Conversion:
             key,
             f'unknown field "{clip(key.text)}" in {record.name}',
             suggestion=Suggestion(meant) if meant else None,
+            severity="error" if record.closed else None,
         )
 
     def unknown_word(self, node: Scalar, field: str, words: tuple[str, ...]) -> None:

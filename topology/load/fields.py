@@ -61,12 +61,24 @@ class Field(Struct, frozen=True, gc=False):
 
 
 class Record:
-    """A map with named fields, read to a value of the model."""
+    """A map with named fields, read to a value of the model.
 
-    __slots__ = ("build", "description", "fields", "name", "required", "table", "type")
+    In a ``closed`` one a field that it does not have is an error: left out, it would change what is meant.
+    """
 
-    def __init__(self, name: str, description: str, fields: Mapping[str, Field], build: Build) -> None:
+    __slots__ = ("build", "closed", "description", "fields", "name", "required", "table", "type")
+
+    def __init__(
+        self,
+        name: str,
+        description: str,
+        fields: Mapping[str, Field],
+        build: Build,
+        *,
+        closed: bool = False,
+    ) -> None:
         self.name = name
+        self.closed = closed
         self.description = description
         self.fields = fields
         self.build = build

@@ -39,7 +39,8 @@ class Problem(Struct, frozen=True, kw_only=True):
     the number of characters to underline. ``references`` holds the first and all
     further places of one broken target. ``because`` is how it came about, where that takes
     more than one line. ``many`` is what several of the same are called ("components have no
-    owner"), where a long list of them is better told as one finding.
+    owner"), where a long list of them is better told as one finding. ``subject`` names
+    what it is about beside the entity, such as a test.
     """
 
     code: str
@@ -55,6 +56,7 @@ class Problem(Struct, frozen=True, kw_only=True):
     width: int = 1
     because: tuple[Because, ...] = ()
     many: str = ""
+    subject: str = ""
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -35,7 +35,8 @@ class Expectation(Struct, frozen=True, kw_only=True):
     """A test of behaviour: in this situation, this must be the answer.
 
     ``expect`` holds the keys verdict, lead, firstContact, within, paged and
-    notPaged as far as given; references in it are canonical.
+    notPaged as far as given; references in it are canonical. ``places`` tells where the
+    values of its own fields stand, ``expect_places`` the keys of those in ``expect``.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Expectation(Struct, frozen=True, kw_only=True):
     down: tuple[str, ...] = ()
     expect: Mapping[str, Any] = {}
     expect_places: Mapping[str, Place] = {}
+    places: Mapping[str, Place] = {}
 
 
 class IncidentRecord(Struct, frozen=True, kw_only=True):

@@ -18,6 +18,10 @@ def check_json(report: Report) -> dict[str, Any]:
         "summary": summary_json(report.summary),
         "failed": report.failed,
         "findings": [problem_json(problem) for problem in report.findings],
+        "tests": [
+            {"name": each.name, "passed": each.problem is None, **place_json(each.place)}
+            for each in report.tests
+        ],
         "ignored": [_ignored(each) for each in report.ignored],
         "baseline": {
             "known": [problem_json(problem) for problem in report.known],

@@ -15,14 +15,23 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def check_junit(report: Report) -> str:
-    """One suite with a case for each kind of finding; it fails where one of its findings does."""
+    """A suite with a case for each kind of finding, which fails where one of its findings does, and one
+    with the tests of behaviour."""
     kinds: dict[str, list[Problem]] = {}
+    told = {(problem.subject, problem.place): problem for problem in report.findings if problem.subject}
     for problem in report.findings:
+        if problem.subject:
+            continue
         kinds.setdefault(f"{problem.code} {problem.rule}", []).append(problem)
     cases = [_case("rules", name, found, report) for name, found in sorted(kinds.items())]
     if not cases:
         cases = [_case("rules", "no findings", [], report)]
-    return _suites([("topology check", cases)])
+    tests: list[_Case] = []
+    for test in report.tests:
+        # An ignored or known failure does not count here either.
+        failed = test.problem and told.get((test.problem.subject, test.problem.place))
+        tests.append(_case("tests", test.name, [failed] if failed else [], report))
+    return _suites([("topology check", cases), *([("topology tests", tests)] if tests else [])])
 
 
 class _Case:

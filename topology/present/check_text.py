@@ -21,12 +21,16 @@ def check_text(report: Report, ink: Ink = PLAIN) -> str:
 
 
 def summary_line(report: Report) -> str:
-    """``71 entities in 12 files: 2 errors, 5 warnings``."""
+    """``71 entities in 12 files: 2 errors, 5 warnings; 7 of 7 tests hold``."""
     found = tally(report.findings)
     if found and report.ratchet:
         found = f"{found} not in the baseline"
     read = f"{count(report.summary.entities, 'entity', 'entities')} in {count(report.summary.files, 'file')}"
-    return f"{read}: {found or 'no findings'}"
+    if not report.tests:
+        return f"{read}: {found or 'no findings'}"
+    held = sum(each.problem is None for each in report.tests)
+    tests = count(len(report.tests), "test")
+    return f"{read}: {found or 'no findings'}; {held} of {tests} {'holds' if held == 1 else 'hold'}"
 
 
 def uncounted(report: Report) -> tuple[str, ...]:

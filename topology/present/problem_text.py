@@ -29,9 +29,10 @@ def problem_text(problem: Problem, ink: Ink = PLAIN) -> str:
         lines.append(f"{'':>5} | {' ' * width(excerpt[:column])}{caret}{' ' + hint if hint else ''}")
     elif hint:
         lines.append(f"        {hint}")
-    others = problem.references[1:]
+    places = dict.fromkeys(str(each.place) for each in problem.references[1:])
+    others = [place for place in places if place != str(problem.place)]
     if others:
-        listed = ", ".join(str(each.place) for each in others[:_OTHERS])
+        listed = ", ".join(others[:_OTHERS])
         more = f" and {len(others) - _OTHERS} more" if len(others) > _OTHERS else ""
         lines.append(f"        also at {listed}{more}")
     lines += [f"        {line}" for line in reasons_text(problem)]

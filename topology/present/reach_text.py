@@ -4,7 +4,8 @@ from datetime import datetime
 
 from topology.model.catalog import Catalog
 from topology.model.entity import Person
-from topology.present.instants import clock, local, place_of, short, span
+from topology.oncall.instants import local
+from topology.present.instants import clock, place_of, short, span
 from topology.present.names import Names
 from topology.present.reach import Next, OnCall, Reach
 from topology.present.sheet import Sheet

@@ -6,8 +6,9 @@ from typing import Any
 from topology.incident.hour import Hour
 from topology.incident.result import BAD_VERDICTS, Verdict
 from topology.incident.week import Stretch, Week
+from topology.oncall.instants import DAYS, local
 from topology.present.cells import pad
-from topology.present.instants import DAYS, clock, iso, local, place_of, span
+from topology.present.instants import clock, iso, place_of, span
 from topology.present.names import Names
 from topology.present.sheet import Sheet
 from topology.present.words import VERDICT_STYLES

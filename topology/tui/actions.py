@@ -75,7 +75,7 @@ class Actions(App[None]):
 
     async def action_instant(self) -> None:
         """Ask for an instant."""
-        from topology.present.instants import InstantError, parse_instant
+        from topology.oncall.instants import InstantError, parse_instant
         from topology.tui.screens.ask import AskScreen
 
         app = self._self

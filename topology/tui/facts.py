@@ -41,6 +41,7 @@ def _clock(session: Session, world: World | None) -> str:
 
 
 def _local(at: datetime, timezone: str) -> tuple[datetime, str]:
-    from topology.present.instants import local, place_of
+    from topology.oncall.instants import local
+    from topology.present.instants import place_of
 
     return local(at, timezone), place_of(timezone)

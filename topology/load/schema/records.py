@@ -69,6 +69,7 @@ _FAULT = Record(
         "impact": Field(IMPACT, "What it does to the component, where no mode says so."),
     },
     made(FaultSpec),
+    closed=True,
 )
 
 
@@ -99,6 +100,7 @@ _EXPECT = Record(
         "notPaged": Field(many(_TEAM_OR_PERSON), "Teams and people that are not.", attribute="notPaged"),
     },
     lambda conversion, node, values: values,
+    closed=True,
 )
 
 
@@ -129,7 +131,12 @@ def _test(conversion: Conversion, node: Map, values: dict[str, Any]) -> Any:
         for fault in values["fail"]
     )
     values["expect"], values["expect_places"] = values.get("expect", ({}, {}))
-    return Expectation(place=conversion.place(node), **values)
+    places = {
+        name: conversion.place(entry.value)
+        for name, entry in node.entries.items()
+        if type(entry.value) is not Map or entry.value.entries
+    }
+    return Expectation(place=conversion.place(node), places=places, **values)
 
 
 TEST = Record(
@@ -154,6 +161,7 @@ TEST = Record(
         "expect": Field(Type(_expect, _EXPECT.reference), "What must come out."),
     },
     _test,
+    closed=True,
 )
 
 INCIDENT = Record(

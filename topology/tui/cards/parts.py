@@ -5,8 +5,9 @@ from datetime import datetime
 
 from topology.model.entity import Channel, Entity, Link, Person
 from topology.model.reference import Ref
+from topology.oncall.instants import local
 from topology.present.cells import flow
-from topology.present.instants import clock, local, place_of, short, span
+from topology.present.instants import clock, place_of, short, span
 from topology.present.reach import Next, OnCall, Reach
 from topology.tui.cards.sheet import LABEL, Sheet
 from topology.tui.line import Line, Span

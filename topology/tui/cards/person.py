@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from topology.model.entity import Component, Person
-from topology.present.instants import clock, local, place_of, short, span
+from topology.oncall.instants import local
+from topology.present.instants import clock, place_of, short, span
 from topology.tui.cards.parts import findings, heading, links
 from topology.tui.cards.sheet import Sheet
 from topology.tui.line import Line
