@@ -1,9 +1,19 @@
-"""What all tests share: a random search that is the same in every run, unless another one is asked for."""
+"""What all tests share: a random search that is the same in every run, unless another one is asked for,
+and a cache that is not that of whoever runs them."""
 
 import os
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("random", deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("TOPOLOGY_SEARCH", "steady"))
+
+os.environ["TOPOLOGY_CACHE"] = "off"  # for the programs that tests start, too
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_cache_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Where a test asks for the cache without saying where, it gets an empty one."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))

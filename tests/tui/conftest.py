@@ -28,7 +28,8 @@ def make_app(*paths: str, environ: dict[str, str] | None = None, **more: Any) ->
     """The app on these paths (the shop without any), at a fixed instant."""
     from topology.tui.application import TopologyApp
 
-    return TopologyApp(paths or (SHOP,), now=lambda: NOW, environ=environ or {}, **more)
+    environ = {"TOPOLOGY_CACHE": "off", **(environ or {})}
+    return TopologyApp(paths or (SHOP,), now=lambda: NOW, environ=environ, **more)
 
 
 async def settle(pilot: Any) -> None:

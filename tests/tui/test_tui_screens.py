@@ -120,7 +120,7 @@ async def test_the_first_paint_comes_before_the_files_are_read(
     import topology.tui.world as world
 
     gate, read = threading.Event(), world.read
-    monkeypatch.setattr(world, "read", lambda paths: (gate.wait(5), read(paths))[1])
+    monkeypatch.setattr(world, "read", lambda *asked: (gate.wait(5), read(*asked))[1])
     app = app_of()
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
@@ -145,8 +145,8 @@ async def test_a_stale_reading_is_dropped(
     gate, read, calls = threading.Event(), world.read, []
     (tmp_path / "a.yaml").write_text("components: {old: {owner: x}}\n")
 
-    def slow(paths: Any) -> Any:
-        result = read(paths)
+    def slow(*asked: Any) -> Any:
+        result = read(*asked)
         calls.append(1)
         if len(calls) == 1:
             gate.wait(5)
@@ -173,7 +173,7 @@ async def test_escape_cancels_a_reading(
     import topology.tui.world as world
 
     gate, read = threading.Event(), world.read
-    monkeypatch.setattr(world, "read", lambda paths: (gate.wait(5), read(paths))[1])
+    monkeypatch.setattr(world, "read", lambda *asked: (gate.wait(5), read(*asked))[1])
     app = app_of()
     async with app.run_test(size=(120, 40)) as pilot:
         while app.reader is None or not app.reader.reading:
@@ -225,7 +225,7 @@ async def test_a_mistake_in_the_thread_ends_the_app_and_is_kept(
 ) -> None:
     import topology.tui.world as world
 
-    def wrong(paths: Any) -> Any:
+    def wrong(*asked: Any) -> Any:
         raise RuntimeError("secret")
 
     monkeypatch.setattr(world, "read", wrong)

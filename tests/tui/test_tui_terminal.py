@@ -181,7 +181,7 @@ def test_a_mistake_ends_it_with_a_short_message_and_a_report(
 
 
 def test_quitting_does_not_wait_for_a_reading(program: Any) -> None:
-    app = program(before="import time, topology.tui.world as w\nw.read = lambda paths: time.sleep(30)")
+    app = program(before="import time, topology.tui.world as w\nw.read = lambda *_: time.sleep(30)")
     app.wait("reading")
     app.send("q")
     begun = time.monotonic()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from topology.cli.options import Setup
     from topology.insight.check import Report
     from topology.load.baseline_file import Known
-    from topology.load.loader import LoadResult
+    from topology.load.result import LoadResult
 
 
 @click.command("check")
@@ -76,9 +76,8 @@ def command(
         raise click.UsageError("--update-baseline needs --baseline FILE", ctx)
     setup = setup_of(ctx)
     known = _known(baseline, update_baseline)
-    loaded, _ = read(
-        setup, paths, example=False, strict=True if strict else preset == "strict" if preset else None
-    )
+    strict_too = True if strict else preset == "strict" if preset else None
+    loaded, _ = read(setup, paths, example=False, strict=strict_too, fresh=True)
     from topology.incident.engine import Engine
     from topology.insight.check import report
     from topology.load.sources import Sources

@@ -36,7 +36,8 @@ Examples:
   topology check --format github   for CI
 
 The catalog is what -C names, else TOPOLOGY_CATALOG, else the one found here or in a
-parent folder up to the git root, else an example.
+parent folder up to the git root, else an example. What a large one says is kept in your
+cache folder until a file changes; TOPOLOGY_CACHE names another folder, or says off.
 """
 
 

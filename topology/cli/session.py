@@ -10,7 +10,8 @@ import click
 
 from topology.cli.options import Setup, clock, setup_of
 from topology.incident.engine import Engine
-from topology.load.loader import LoadResult, load
+from topology.load.cached import load_cached
+from topology.load.result import LoadResult
 from topology.load.sources import Sources
 from topology.model.catalog import Catalog
 from topology.model.entity import Entity
@@ -80,17 +81,31 @@ def session(ctx: click.Context, paths: Sequence[str] = (), *, example: bool) -> 
 
 
 def read(
-    setup: Setup, paths: Sequence[str], *, example: bool, strict: bool | None = None
+    setup: Setup, paths: Sequence[str], *, example: bool, strict: bool | None = None, fresh: bool = False
 ) -> tuple[LoadResult, bool]:
-    """Load what is named, else what is found, else the example; and whether it is that."""
+    """Load what is named, else what is found, else the example; and whether it is that.
+
+    ``fresh``: from the files themselves, whatever was kept of them.
+    """
     where = catalog_paths(setup, paths)
     if where:
-        return load(where, strict=strict), False
+        return _load(where, strict, fresh), False
     if not example:
         raise click.ClickException(f"there is no catalog here or in a parent folder. {_ADVICE}")
     from topology.present.resources import example_path
 
-    return load([example_path()], strict=strict), True
+    return _load([example_path()], strict, fresh), True
+
+
+def _load(paths: Sequence[str], strict: bool | None, fresh: bool) -> LoadResult:
+    if fresh:
+        from topology.load.loader import load
+
+        return load(paths, strict=strict)
+    ctx = click.get_current_context(silent=True)
+    if ctx is None:
+        return load_cached(paths, os.environ, strict=strict)
+    return load_cached(paths, os.environ, strict=strict, later=ctx.call_on_close)  # the answer comes first
 
 
 def catalog_paths(setup: Setup, paths: Sequence[str] = ()) -> list[str]:

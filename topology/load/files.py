@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from topology.load.codes_read import file_problem
 from topology.load.limits import Limits, how_to_raise
+from topology.load.stamp import Stamp
 from topology.load.walk import Candidate, Walk, reason, shown, what, within
 from topology.model.problem import Problem
 
@@ -26,10 +27,11 @@ _TRIES = 3
 
 class FoundFile(Struct, frozen=True, gc=False):
     """A file to read. ``path`` is absolute, with links resolved, and for opening only; ``shown`` is
-    relative to the root, with forward slashes, and clean."""
+    relative to the root, with forward slashes, and clean. ``stamp`` is what it was like when it was found."""
 
     path: str
     shown: str
+    stamp: Stamp | None = None
 
 
 class Discovery(Struct, frozen=True):
@@ -86,7 +88,7 @@ def discover(paths: Sequence[str | os.PathLike[str]], limits: Limits = _DEFAULTS
     problems.extend(walk.problems)
     return Discovery(
         root,
-        tuple(FoundFile(one.path, shown(one.name)) for one in files),
+        tuple(FoundFile(one.path, shown(one.name), one.stamp) for one in files),
         tuple(sorted(problems, key=lambda problem: problem.order)),
         dict(sorted(walk.skipped.items())),
         tuple(roots),
@@ -163,7 +165,7 @@ def _each_once(candidates: list[Candidate]) -> list[Candidate]:
     """One candidate for each file: under its own name rather than a link's, then the first by name."""
     chosen: dict[tuple[int, int], Candidate] = {}
     for one in sorted(candidates, key=lambda one: (one.linked, one.name)):
-        chosen.setdefault((one.device, one.inode), one)
+        chosen.setdefault((one.device, one.stamp.inode), one)
     return sorted(chosen.values(), key=lambda one: one.name)
 
 
@@ -171,7 +173,9 @@ def _within_limits(files: list[Candidate], limits: Limits, problems: list[Proble
     """The files up to a limit of the whole load, which is a problem of the first file after it."""
     total = 0
     for index, one in enumerate(files):
-        total += one.size if one.size <= limits.file_bytes else 0  # a larger one is refused by itself
+        total += (
+            one.stamp.size if one.stamp.size <= limits.file_bytes else 0
+        )  # a larger one is refused by itself
         if index >= limits.files or total > limits.total_bytes:
             name, amount = (
                 ("files", f"{limits.files:,} files")

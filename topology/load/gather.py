@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,10 +11,11 @@ from topology.load.backstage.recognise import is_backstage
 from topology.load.codes import clip, problem
 from topology.load.convert import shape_of
 from topology.load.draft import Intake
-from topology.load.files import Discovery, FoundFile, discover, locate, read
+from topology.load.files import Discovery, FoundFile, locate, read
 from topology.load.limits import Limits
 from topology.load.native import is_native, read_sections
 from topology.load.parse import parse
+from topology.load.result import Target, look
 from topology.load.tree import Document, Map, Node, Scalar, Sequence
 from topology.model.place import Place
 from topology.model.problem import Problem
@@ -25,17 +25,20 @@ _EVERYBODYS = frozenset({"T103", "T105"})
 
 
 class Gathered(Struct):
-    """What stage one found. ``readable`` counts the files that could be read as YAML, at least in part."""
+    """What stage one found. ``readable`` counts the files that could be read as YAML, at least in part.
+
+    ``targets`` are the paths that Locations name.
+    """
 
     intake: Intake
     discovery: Discovery
     documents: int = 0
     readable: int = 0
+    targets: list[Target] = []
 
 
-def gather(paths: Iterable[str], limits: Limits) -> Gathered:
-    """Read all files below ``paths``, and the files inside them that a Location asks for."""
-    discovery = discover(list(paths), limits)
+def gather(discovery: Discovery, limits: Limits) -> Gathered:
+    """Read all files that were found, and the files inside their roots that a Location asks for."""
     gathered = Gathered(Intake(problems=list(discovery.problems)), discovery)
     seen = {found.path for found in discovery.files}
     waiting = list(discovery.files)
@@ -118,6 +121,9 @@ def _target(beside: FoundFile, target: Scalar, gathered: Gathered) -> FoundFile 
     path = file_path(target.text)
     if path is None or is_pattern(path):
         return None
+    if "\0" not in path:
+        named = os.path.join(os.path.dirname(beside.path), path)
+        gathered.targets.append(look(named))
     wanted = locate(gathered.discovery, beside, path)
     if isinstance(wanted, Problem):
         place = Place(beside.shown, target.line, target.column)

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 
-from msgspec import Struct
-
 from topology.load.assemble import assemble
+from topology.load.at_rest import at_rest
 from topology.load.codes import problem
 from topology.load.events import missing_libyaml
+from topology.load.files import Discovery, discover
 from topology.load.gather import Gathered, gather
 from topology.load.limits import Limits
-from topology.load.settings import Settings, read_settings
+from topology.load.result import Content, LoadResult, result
+from topology.load.settings import read_settings
 from topology.load.walk import shown
 from topology.model.catalog import Catalog
 from topology.model.entity import Component
 from topology.model.place import Place
 from topology.model.problem import Problem
-
-
-class LoadResult(Struct, frozen=True):
-    """A catalog of what is good, the problems in order of their places, and the catalog's own settings."""
-
-    catalog: Catalog
-    problems: tuple[Problem, ...]
-    settings: Settings = Settings()
 
 
 def load(paths: Sequence[str], *, limits: Limits | None = None, strict: bool | None = None) -> LoadResult:
@@ -36,23 +28,19 @@ def load(paths: Sequence[str], *, limits: Limits | None = None, strict: bool | N
     references that nobody declared are errors in Backstage files too; ``None``: as the preset
     of topology.toml says.
     """
-    collecting = gc.isenabled()
-    # A load makes many values and no garbage in cycles: looking for it would cost half as much again.
-    gc.disable()
-    try:
-        return _load(sorted(paths), limits, strict)
-    finally:
-        if collecting:
-            gc.enable()
+    with at_rest():
+        settings, told = read_settings(sorted(paths))
+        limits, strict = limits or settings.limits, settings.is_strict(strict)
+        return result(read_content(discover(paths, limits), paths, limits, strict), settings, told)
 
 
-def _load(paths: Sequence[str], limits: Limits | None, strict: bool | None) -> LoadResult:
-    settings, problems = read_settings(paths)
-    gathered = gather(paths, limits or settings.limits)
-    catalog, found = assemble(gathered, settings.preset == "strict" if strict is None else strict)
+def read_content(discovery: Discovery, paths: Sequence[str], limits: Limits, strict: bool) -> Content:
+    """What the files say that were found below ``paths``. Never raises for bad input."""
+    gathered = gather(discovery, limits)
+    catalog, found = assemble(gathered, strict)
     slow = missing_libyaml()
-    problems = [*problems, *([slow] if slow is not None else []), *found, *_nothing(gathered, catalog, paths)]
-    return LoadResult(catalog, tuple(sorted(problems, key=lambda one: one.order)), settings)
+    problems = [*([slow] if slow is not None else []), *found, *_nothing(gathered, catalog, sorted(paths))]
+    return Content(catalog, tuple(problems), tuple(gathered.targets))
 
 
 def _nothing(gathered: Gathered, catalog: Catalog, paths: Sequence[str]) -> list[Problem]:

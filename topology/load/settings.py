@@ -34,6 +34,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     ignore: tuple[Mapping[str, Any], ...] = ()
     rules: Mapping[str, Any] = {}
 
+    def is_strict(self, asked: bool | None) -> bool:
+        """Whether references that nobody declared are errors everywhere: as was asked, else by the preset."""
+        return self.preset == "strict" if asked is None else asked
+
 
 def read_settings(paths: Sequence[str]) -> tuple[Settings, list[Problem]]:
     """The settings that stand in the first of these folders that has any. Never raises."""

@@ -9,6 +9,7 @@ import stat
 from msgspec import Struct
 
 from topology.load.codes_read import file_problem
+from topology.load.stamp import Stamp, stamp_of
 from topology.model.problem import Problem, Severity
 from topology.model.text import clean_line
 
@@ -50,13 +51,12 @@ _SUFFIXES = (".yaml", ".yml")
 
 
 class Candidate(Struct, frozen=True, gc=False):
-    """A regular file: how to open it, its name as shown, and who it is. ``size`` is in bytes."""
+    """A regular file: how to open it, its name as shown, and who it is."""
 
     path: str
     name: str
     device: int
-    inode: int
-    size: int
+    stamp: Stamp
     linked: bool
 
 
@@ -196,7 +196,7 @@ class Walk:
                 "the name of this file is not UTF-8, or holds control characters; it is read, and"
                 " its name shown with substitutes",
             )
-        self.candidates.append(Candidate(path, name, status.st_dev, status.st_ino, status.st_size, linked))
+        self.candidates.append(Candidate(path, name, status.st_dev, stamp_of(status), linked))
 
     def _skip(self, name: str) -> None:
         name = shown(name)

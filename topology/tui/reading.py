@@ -35,6 +35,7 @@ class Reader:
         self._paths = tuple(paths)
         self._worker: Worker[World] | None = None
         self.threads = 0
+        self._later: list[Callable[[], None]] = []
 
     @property
     def reading(self) -> bool:
@@ -47,13 +48,19 @@ class Reader:
         from topology.tui.world import read
 
         gc.disable()  # a catalog is a great many small values that stay: nothing to collect
-        self._worker = self._run(READ, partial(read, self._paths))
+        self._worker = self._run(READ, partial(read, self._paths, self._app.environ, self._later.append))
 
     def judge(self, world: World, at: datetime) -> None:
         """Look for findings in what was read."""
         from topology.tui.world import judge
 
-        self._worker = self._run(JUDGE, partial(judge, world, at))
+        def work() -> World:
+            judged = judge(world, at)
+            while self._later:
+                self._later.pop()()
+            return judged
+
+        self._worker = self._run(JUDGE, work)
 
     def _run(self, name: str, work: Callable[[], World]) -> Worker[World]:
         def counted() -> World:

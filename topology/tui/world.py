@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -17,12 +18,12 @@ from topology.present.words import KIND_PLURALS, count
 from topology.tui.line import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from topology.graph.topology import Topology
     from topology.incident.engine import Engine
-    from topology.load.loader import LoadResult
+    from topology.load.result import LoadResult
     from topology.present.names import Names
     from topology.tui.search import Finder
 
@@ -86,21 +87,31 @@ NOTHING = EMPTY | {MISSING}
 _BY_TITLE = frozenset({"product", "platform", "domain"})
 
 
-def read(paths: Sequence[str]) -> World:
+def read(
+    paths: Sequence[str],
+    environ: Mapping[str, str] = os.environ,
+    later: Callable[[Callable[[], None]], object] = lambda work: work(),
+) -> World:
     """Read files and get ready to show them. Runs in a thread, long: everything heavy is imported here.
 
-    Never raises for bad input: what is wrong with it is in the result's problems.
+    Never raises for bad input: what is wrong with it is in the result's problems. ``later`` gets
+    what is to be done when nobody waits any more.
     """
+    from topology.load.cached import load_cached
+
+    for module in ("topology.tui.widgets.prompt", "rapidfuzz.process", "rapidfuzz.distance"):
+        import_module(module)  # the first key needs it, and has no time to wait
+    return world_of(load_cached(paths, environ, later=later))
+
+
+def world_of(result: LoadResult) -> World:
+    """Everything that answers questions about what was read."""
     from topology.incident.engine import Engine
-    from topology.load.loader import load
     from topology.load.sources import Sources
     from topology.present.names import Names
     from topology.tui.search import Finder
     from topology.tui.sections import sections
 
-    for later in ("topology.tui.widgets.prompt", "rapidfuzz.process", "rapidfuzz.distance"):
-        import_module(later)  # the first key needs it, and has no time to wait
-    result = load(paths)
     engine = Engine(result.catalog, Sources(result.catalog).read)
     world = World(
         result=result,
