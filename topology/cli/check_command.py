@@ -165,16 +165,9 @@ def _explain(word: str) -> int:
         raise click.ClickException(
             f'there is no rule "{word}"' + (f"; did you mean {meant}?" if meant else "")
         )
-    write(f"{found.code} {found.rule} ({found.severity})\n\n{found.about}\n")
-    parts = (
-        ("", found.why),
-        ("Source: ", found.source),
-        ("Threshold: ", found.threshold),
-        ("Fix: ", found.fix),
-    )
-    for label, text in parts:
-        if text:
-            write(f"{label}{text}\n")
+    from topology.present.rule_text import rule_text
+
+    write(rule_text(found))
     return FINE
 
 

@@ -14,6 +14,7 @@ COMMANDS = {
     "list": "Entities by kind, owner, type, tier or tag",
     "history": "How long past incidents took, by team and product",
     "check": "Findings about the catalog, for people and for CI",
+    "explain": "What a word, verdict, reason or rule means",
     "export": "The catalog as mermaid, dot, json, backstage or markdown",
     "init": "Write a first catalog",
     "schema": "The JSON Schema of the files",
