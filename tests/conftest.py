@@ -11,6 +11,8 @@ settings.register_profile("random", deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("TOPOLOGY_SEARCH", "steady"))
 
 os.environ["TOPOLOGY_CACHE"] = "off"  # for the programs that tests start, too
+# Nobody's own settings are read or written by a test: this folder exists nowhere.
+os.environ["XDG_CONFIG_HOME"] = "/nonexistent/topology-tests"
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -328,11 +328,40 @@ async def test_edit_opens_the_editor_at_the_line_and_reads_again(
 @keys("theme")
 async def test_theme(run: Run, press: Any, key: str) -> None:
     async with run() as pilot:
-        assert pilot.app.theme == "topology-dark"
+        for look in ("dark", "light", "contrast", "terminal", "dark"):
+            assert pilot.app.theme == f"topology-{look}"
+            await press(pilot, key)
+            assert "Theme: " in pilot.app.screen.query_one("KeyBar").said
+
+
+@keys("settings")
+async def test_settings_open_in_the_editor_and_hold_at_once(
+    run: Run, press: Any, key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, screen: Any
+) -> None:
+    from contextlib import nullcontext
+
+    from topology.tui.settings.choices import Choices
+
+    file = tmp_path / "topology" / "settings.toml"
+    script = tmp_path / "edit"
+    script.write_text(
+        f'#!/bin/sh\necho "$@" > {tmp_path}/seen\n'
+        f'printf \'theme = "light"\\n[keys]\\npage = "ctrl+k"\\n\' > {file}\n'
+    )
+    script.chmod(0o755)
+    environ = {"EDITOR": str(script), "PATH": "/usr/bin:/bin"}
+    async with run(environ=environ, choices=Choices(file=str(file))) as pilot:
+        monkeypatch.setattr(pilot.app, "suspend", nullcontext)
         await press(pilot, key)
+        assert (tmp_path / "seen").read_text() == f"+1 {file}\n"
         assert pilot.app.theme == "topology-light"
-        await press(pilot, key)
-        assert pilot.app.theme == "topology-dark"
+        pilot.app.screen.query_one("KeyBar").hush()
+        await pilot.pause()
+        assert screen(pilot.app)[-1].startswith(" ctrl+k page")
+        await press(pilot, "p")
+        assert isinstance(pilot.app.screen, ExploreScreen)
+        await press(pilot, "ctrl+k")
+        assert isinstance(pilot.app.screen, PageScreen)
 
 
 @keys("help")

@@ -298,7 +298,9 @@ sys.path.insert(0, {root!r})
 import topology.tui.app
 early = set(sys.modules)
 from datetime import UTC, datetime
+from topology.load.own_settings import own_path
 from topology.tui.application import TopologyApp
+from topology.tui.settings.reading import read_choices
 
 def read(self):
     print(*sorted(sys.modules))
@@ -307,7 +309,8 @@ def read(self):
 TopologyApp.read = read
 
 async def main():
-    app = TopologyApp([{shop!r}], now=lambda: datetime.now(UTC), environ={{}})
+    choices = read_choices(own_path())
+    app = TopologyApp([{shop!r}], now=lambda: datetime.now(UTC), environ={{}}, choices=choices)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
 
@@ -328,5 +331,6 @@ def test_the_first_paint_imports_nothing_that_it_does_not_need() -> None:
     assert not {"textual", "rich"} & early
     heavy = {"yaml", "networkx", "rapidfuzz", "click", "markdown_it", "pygments"}
     assert not heavy & painted
+    painted.discard("topology.load.own_settings")  # what somebody has chosen holds from the first paint on
     for package in ("load", "graph", "oncall", "incident", "insight"):
         assert not [name for name in painted if name.startswith(f"topology.{package}.")], package

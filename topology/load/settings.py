@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from topology.load.codes_read import file_problem
 from topology.load.files import FoundFile, read
 from topology.load.limits import Limits, limits_from
 from topology.load.suggest import near_word
+from topology.load.toml_file import read_table
 from topology.load.toml_places import TomlPlaces
 from topology.load.walk import within
 from topology.model.place import Place
@@ -59,7 +59,7 @@ def _read(file: str, folder: str) -> tuple[Settings, list[Problem]]:
     data = _bytes(file, folder)
     if isinstance(data, Problem):
         return Settings(), [data]
-    table = _table(data, name)
+    table = read_table(data, name)
     return (Settings(), [table]) if isinstance(table, Problem) else _settings(table, name, data.decode())
 
 
@@ -69,7 +69,7 @@ def _read_shared(file: str, folder: str) -> tuple[Settings, list[Problem]] | Non
     data = _bytes(file, folder)
     if isinstance(data, Problem) or b"topology" not in data:
         return None
-    table = _table(data, name)
+    table = read_table(data, name)
     if isinstance(table, Problem):
         return (Settings(), [table]) if b"tool.topology" in data else None
     tools = table.get("tool")
@@ -87,19 +87,6 @@ def _bytes(file: str, folder: str) -> bytes | Problem:
     if not within(path, [os.path.realpath(folder)]):
         return file_problem("T003", os.path.basename(file), "this link leaves the folder; it is not followed")
     return read(FoundFile(path, os.path.basename(file)))
-
-
-def _table(data: bytes, name: str) -> dict[str, Any] | Problem:
-    import tomllib
-
-    try:
-        return tomllib.loads(data.decode("utf-8"))
-    except (ValueError, RecursionError) as error:  # ValueError: bad UTF-8, bad TOML, absurd numbers
-        line = re.search(r"line (\d+)", str(error))
-        last = max(1, len(data.splitlines())) if "end of document" in str(error) else 1
-        return problem(
-            "T217", Place(name, int(line[1]) if line else last), f"cannot be read: {clip(str(error))}"
-        )
 
 
 def places_of(name: str, text: str) -> TomlPlaces:

@@ -10,7 +10,6 @@ from textual.app import App
 from topology.model.reference import COMPONENT_KINDS, Ref, kind_of
 from topology.tui import text
 from topology.tui.commands import Command
-from topology.tui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
     from topology.incident.result import Incident
@@ -65,13 +64,15 @@ class Actions(App[None]):
             elif isinstance(choice, str):
                 app.visit(Ref(choice))
 
-        await app.push_screen(PaletteScreen(app.world, where), chosen)
+        await app.push_screen(PaletteScreen(app.world, where, app.keymap), chosen)
 
     async def action_help(self) -> None:
         """The keys for where somebody stands."""
         from topology.tui.screens.help import HelpScreen
+        from topology.tui.settings.kept import shortened
 
-        await self.push_screen(HelpScreen(self._self.page_in_front.WHERE))
+        app = self._self
+        await self.push_screen(HelpScreen(app.page_in_front.WHERE, app.keymap, shortened(app.choices.file)))
 
     async def action_instant(self) -> None:
         """Ask for an instant."""
@@ -138,16 +139,12 @@ class Actions(App[None]):
         """Read the files again."""
         self._self.read()
 
-    def action_theme(self) -> None:
-        """Between dark and light."""
-        self.theme = (LIGHT if self.theme == DARK.name else DARK).name
-
     async def action_escape(self) -> None:
         """Cancel work, else clear the filter, else close what lies on top, else go back."""
         app = self._self
         if app.reader is not None and app.reader.cancel():
             app.page_in_front.show_top()
-            app.say("Reading was cancelled: ctrl+r reads again", "warn")
+            app.say(f"Reading was cancelled: {app.keymap.shown('reload')} reads again", "warn")
         elif not app.page_in_front.escape():
             await app.leave(False)
 

@@ -45,17 +45,25 @@ def _now() -> datetime:
 def _run(paths: Sequence[str] | None, example: bool, now: Callable[[], datetime], color: bool) -> int:
     if not color:
         os.environ["NO_COLOR"] = "1"  # Textual reads it from here
+    from topology.load.own_settings import own_path
     from topology.tui.application import TopologyApp
     from topology.tui.living import driver_class, live
+    from topology.tui.settings.reading import read_choices
 
     if not paths:
         from topology.present.resources import example_path
 
         paths, example = [example_path()], True
+    choices = read_choices(own_path())
     encoding = sys.__stdout__.encoding if sys.__stdout__ is not None else "ascii"
-    ascii_encoding = encoding if needs_ascii(sys.__stdout__, os.environ) else None
+    ascii_encoding = encoding if needs_ascii(sys.__stdout__, os.environ, choices.ascii) else None
     app = TopologyApp(
-        paths, now=now, example=example, ascii_encoding=ascii_encoding, driver_class=driver_class()
+        paths,
+        now=now,
+        example=example,
+        ascii_encoding=ascii_encoding,
+        driver_class=driver_class(),
+        choices=choices,
     )
     code = 0
 

@@ -13,19 +13,21 @@ from textual.binding import BindingType
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.geometry import Size
-from textual.worker import Worker
 
 from topology.model.place import Place
 from topology.tui.actions import Actions
+from topology.tui.banner import Banner, banner
 from topology.tui.commands import bindings
+from topology.tui.current import Current
 from topology.tui.filters import Ascii, Harmless
 from topology.tui.keyboard import Keyboard
 from topology.tui.line import Role, Span
 from topology.tui.modes import Modes
 from topology.tui.screens.base import BREAKPOINTS, HEIGHTS, BaseScreen
 from topology.tui.session import FIRST, Session
+from topology.tui.settings.choices import UNCHOSEN, Choices
+from topology.tui.settings.kept import Kept
 from topology.tui.terminal import sane
-from topology.tui.theme import THEMES, for_terminal
 from topology.tui.travel import Travel
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 CLOCK = 5.0  # seconds between looks at the clock: the first line shows minutes
 
 
-class TopologyApp(Actions, Travel, Modes, Keyboard, App[None]):
+class TopologyApp(Actions, Current, Travel, Modes, Keyboard, Kept, App[None]):
     """Holds the session and the newest reading of the catalog."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/explore.tcss"]
@@ -55,6 +57,7 @@ class TopologyApp(Actions, Travel, Modes, Keyboard, App[None]):
         ascii_encoding: str | None = None,
         driver_class: type[Driver] | None = None,
         environ: Mapping[str, str] = os.environ,
+        choices: Choices = UNCHOSEN,
     ) -> None:
         self._defences: list[LineFilter] = [Harmless()]
         super().__init__(driver_class=driver_class, ansi_color=True if environ.get("NO_COLOR") else None)
@@ -67,9 +70,7 @@ class TopologyApp(Actions, Travel, Modes, Keyboard, App[None]):
         self.paths = tuple(paths)
         self.example = example
         self.reader: Reader | None = None
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = for_terminal(environ).name
+        self.begin_with(choices)
         self.add_modes()
 
     @property
@@ -100,61 +101,6 @@ class TopologyApp(Actions, Travel, Modes, Keyboard, App[None]):
         if self.session.at is None:
             self.page_in_front.show_top()
 
-    # Reading
-
-    def read(self) -> None:
-        """Read the files in a thread; an older reading that still runs is dropped."""
-        from topology.tui.reading import Reader
-
-        if self.reader is None:
-            self.reader = Reader(self, self.paths)
-        self.reader.start()
-        self.page_in_front.show_top()
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Take what a reading has read; anything else that ends is of no interest."""
-        world = self.reader.ended(event.worker) if self.reader is not None else None
-        if world is not None and event.worker.name != "read":
-            self.world = world
-            self.page_in_front.judged()
-        elif world is not None:
-            self.received(world)
-        self.page_in_front.show_top()
-
-    def received(self, world: World) -> None:
-        """Show a new reading. One in which there is nothing never replaces a good one."""
-        if world.empty:
-            if self.world is not None:
-                self.say(
-                    "Nothing could be read: this is what was there before. topology check says why", "warn"
-                )
-                return
-            from topology.tui.screens.notice import NoticeScreen
-
-            self.unnotice()
-            self.push_screen(NoticeScreen(world, self.paths))
-            return
-        self.enter(world)
-
-    def unnotice(self) -> None:
-        """Take away what was said while there was nothing to show."""
-        while (
-            len(self.screen_stack) > 1 and self.page_in_front.ROOT and self.page_in_front is not self.explore
-        ):
-            self.pop_screen()
-        self.check_size(self.size)
-
-    def enter(self, world: World) -> None:
-        """Show a world, keeping the place in it."""
-        gone = self.session.settle(world.catalog.entities)
-        self.unnotice()
-        self.world = world
-        self.page_in_front.catch_up()
-        if self.reader is not None:
-            self.reader.judge(world, self.session.instant)
-        if gone:
-            self.say(f"Not there any more: {', '.join(gone[:3])}{' …' if len(gone) > 3 else ''}", "warn")
-
     # What screens ask
 
     def facts(self) -> list[Span]:
@@ -162,6 +108,18 @@ class TopologyApp(Actions, Travel, Modes, Keyboard, App[None]):
         from topology.tui.facts import facts
 
         return facts(self.session, self.world, self.example, self.reader is not None and self.reader.reading)
+
+    def banner(self) -> Banner | None:
+        """What stands under the first line until it is mended."""
+        return banner(self.choices.wrong, self.keymap.shown("settings"))
+
+    def rekeyed(self) -> None:
+        """Keys are others now: show them wherever keys are shown."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, BaseScreen):
+                    screen.rekeyed()
+        self.page_in_front.show_top()
 
     def say(self, message: str, role: Role = "strong") -> None:
         """A message in the last line of the screen in front."""

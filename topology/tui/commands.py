@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from textual.binding import Binding, BindingType
+from textual.keys import key_to_character
 
 from topology.tui.keys import everywhere, explore, overlay, page, view
 from topology.tui.keys.command import GROUPS, Command, Group, Where
@@ -10,6 +11,8 @@ from topology.tui.keys.command import GROUPS, Command, Group, Where
 __all__ = [
     "COMMANDS",
     "GROUPS",
+    "NAMES",
+    "PLACES",
     "Command",
     "Group",
     "Where",
@@ -32,13 +35,19 @@ COMMANDS: tuple[Command, ...] = (
 NAMES = {
     "left_square_bracket": "[", "right_square_bracket": "]", "slash": "/", "colon": ":", "question_mark": "?",
     "comma": ",", "full_stop": ".", "escape": "esc", "pageup": "pgup", "pagedown": "pgdn",
-    "up": "↑", "down": "↓", "left": "←", "right": "→",
+    "up": "↑", "down": "↓", "left": "←", "right": "→", "f2": "F2",
 }  # fmt: skip
+
+_MODES: tuple[Where, ...] = ("explore", "boundaries", "page", "health", "game")
+
+PLACES: tuple[tuple[Where, ...], ...] = (*((mode, "view", "app") for mode in _MODES), ("overlay", "view"))
+"""Whose keys hold together, in one place: a key means one thing there."""
 
 
 def shown(key: str) -> str:
     """A key as people write it."""
-    return NAMES.get(key, key)
+    character = key_to_character(key) or ""
+    return NAMES.get(key) or (character if character.strip() and character.isprintable() else key)
 
 
 def of(*where: Where) -> tuple[Command, ...]:

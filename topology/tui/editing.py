@@ -22,17 +22,22 @@ def edit(app: TopologyApp, place: Place) -> None:
     path = path_of(roots, place)
     if path is None:
         app.say(f"No file to edit: {place.file or 'no file says it'}", "warn")
-        return
-    line = command(app.environ, path, place.line)
-    if line is None:
+    elif open_editor(app, path, place.line):
+        app.read()
+
+
+def open_editor(app: TopologyApp, path: str, line: int) -> bool:
+    """Open the editor at a line of a file; whether it ran, however it ended."""
+    words = command(app.environ, path, line)
+    if words is None:
         app.say("No editor: set EDITOR", "warn")
-        return
+        return False
     try:
         with app.suspend():
-            ended = subprocess.run(line, check=False).returncode
+            ended = subprocess.run(words, check=False).returncode
     except (OSError, SuspendNotSupported) as error:
         app.say(f"The editor could not be started: {error}", "warn")
-        return
+        return False
     if ended:
         app.say(f"The editor ended with {ended}", "warn")
-    app.read()
+    return True

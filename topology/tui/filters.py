@@ -51,7 +51,7 @@ class Ascii(LineFilter):
 
     def __init__(self, encoding: str) -> None:
         super().__init__()
-        self._shown = lru_cache(4096)(partial(_sayable, encoding=encoding))
+        self._shown = lru_cache(4096)(partial(sayable, encoding=encoding))
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The same line in what the terminal can show."""
@@ -63,7 +63,7 @@ class Ascii(LineFilter):
         ]
 
 
-def _sayable(text: str, encoding: str) -> str:
+def sayable(text: str, encoding: str) -> str:
     from topology.tui.signs import ASCII
 
     shown = text.translate(ASCII)

@@ -55,7 +55,7 @@ def live(app: TopologyApp) -> int:
     loop.set_exception_handler(from_task)
     threading.excepthook = from_thread
     try:
-        app.run(loop=loop)
+        app.run(loop=loop, mouse=app.choices.mouse)
     except Exception as error:  # nothing may leave a traceback with somebody's data on a screen
         app.crashed = app.crashed or error
     finally:
@@ -65,6 +65,7 @@ def live(app: TopologyApp) -> int:
         print(crash.message(app.crashed, crash.report(app.crashed)), file=sys.stderr)
         code = crash.INTERNAL
     if app.reader is not None and app.reader.threads:
+        app.written()
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)  # the interpreter would wait for the thread

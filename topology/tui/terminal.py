@@ -54,11 +54,16 @@ def unfit(stdin: IO[str] | None, stdout: IO[str] | None, environ: Mapping[str, s
     return None
 
 
-def needs_ascii(stdout: IO[str] | None, environ: Mapping[str, str]) -> bool:
-    """Whether only ASCII can be counted on: another encoding than UTF-8, a bare console, or by wish."""
+def needs_ascii(stdout: IO[str] | None, environ: Mapping[str, str], choice: bool | None = None) -> bool:
+    """Whether only ASCII can be counted on: by wish, by choice, else by encoding and kind of terminal.
+
+    The wish is ``TOPOLOGY_ASCII``, for this once; the choice is kept in the settings.
+    """
     wish = environ.get("TOPOLOGY_ASCII", "")
     if wish:
         return wish not in ("0", "no", "false")
+    if choice is not None:
+        return choice
     encoding = (getattr(stdout, "encoding", None) or "ascii").casefold().replace("_", "-")
     return encoding not in ("utf-8", "utf8", "cp65001") or environ.get("TERM", "").startswith(("linux", "vt"))
 

@@ -1,87 +1,10 @@
-"""Dark and light themes, and how a role looks in them.
-
-Blue is calm and orange is alarm: nearly everybody can tell them apart.
-"""
-
-from collections.abc import Mapping
+"""How a role looks in a theme."""
 
 from rich.style import Style
 from textual.theme import Theme
 
 from topology.tui.line import Role
-
-DARK = Theme(
-    name="topology-dark",
-    dark=True,
-    primary="#5cb3ff",
-    secondary="#8fa3b8",
-    accent="#ffb454",
-    warning="#ffa235",
-    error="#ff7a4d",
-    success="#5cb3ff",
-    foreground="#d8dee6",
-    background="#0e131a",
-    surface="#0e131a",
-    panel="#18202b",
-    variables={
-        "quiet": "#8593a3",
-        "edge": "#2c3846",
-        "frame": "#52657a",
-        "calm": "#5cb3ff",
-        "risk": "#e8d27a",
-        "alarm": "#ffa235",
-        "worst": "#ff7a4d",
-        "here": "#1d3a57",
-        "was-here": "#1a232e",
-        "found": "#ffd479",
-        "border": "#5cb3ff",
-        "border-blurred": "#2c3846",
-        "input-cursor-background": "#d8dee6",
-        "input-cursor-foreground": "#0e131a",
-        "input-selection-background": "#1d3a57",
-    },
-)
-
-LIGHT = Theme(
-    name="topology-light",
-    dark=False,
-    primary="#0b5cad",
-    secondary="#51606f",
-    accent="#8a4b00",
-    warning="#a84e00",
-    error="#a32c00",
-    success="#0b5cad",
-    foreground="#1f2730",
-    background="#fbfaf6",
-    surface="#fbfaf6",
-    panel="#efece3",
-    variables={
-        "quiet": "#606c78",
-        "edge": "#c9c4b6",
-        "frame": "#8e8a7c",
-        "calm": "#0b5cad",
-        "risk": "#7a6400",
-        "alarm": "#a84e00",
-        "worst": "#a32c00",
-        "here": "#cfe3f8",
-        "was-here": "#ece8dc",
-        "found": "#8a4b00",
-        "border": "#0b5cad",
-        "border-blurred": "#c9c4b6",
-        "input-cursor-background": "#1f2730",
-        "input-cursor-foreground": "#fbfaf6",
-        "input-selection-background": "#cfe3f8",
-    },
-)
-
-THEMES = (DARK, LIGHT)
-
-
-def for_terminal(environ: Mapping[str, str]) -> Theme:
-    """Light where the terminal says that its background is (``COLORFGBG``), else dark."""
-    background = environ.get("COLORFGBG", "").rpartition(";")[2]
-    return LIGHT if background in {"7", "15"} else DARK
-
+from topology.tui.themes import DARK
 
 LOOKS: dict[Role, tuple[str, str]] = {
     "plain": ("foreground", ""),
@@ -120,13 +43,15 @@ def looks(theme: Theme, role: Role, colours: bool) -> Style:
     name, weight = LOOKS[role]
     if not colours:
         return Style.parse(WITHOUT_COLOUR.get(role, weight) or "none")
+    if theme.ansi and role == "chip":
+        return Style.parse(WITHOUT_COLOUR["chip"])
     ground = f" on {colour(theme, 'calm')}" if role == "chip" else ""
     return Style.parse(f"{weight} {colour(theme, name)}{ground}")
 
 
 def cursor(theme: Theme, colours: bool, focused: bool) -> Style:
     """What lies under the line that is stood on."""
-    if not colours:
+    if not colours or theme.ansi:
         return Style.parse("reverse" if focused else "underline")
     return Style.parse(f"{colour(theme, 'foreground')} on {colour(theme, 'here' if focused else 'was-here')}")
 
@@ -134,4 +59,4 @@ def cursor(theme: Theme, colours: bool, focused: bool) -> Style:
 def colour(theme: Theme, name: str) -> str:
     """A colour of ours by its name; in a theme of somebody else's the dark one."""
     found = theme.variables.get(name) or getattr(theme, name, None)
-    return str(found or DARK.variables.get(name) or getattr(DARK, name))
+    return str(found or DARK.variables.get(name) or getattr(DARK, name)).removeprefix("ansi_")

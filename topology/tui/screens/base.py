@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from topology.model.place import Place
 from topology.model.reference import Ref
-from topology.tui.commands import Where, footer
+from topology.tui.commands import Where
 from topology.tui.line import Role
 from topology.tui.widgets.keybar import KeyBar
 from topology.tui.widgets.topline import TopLine
@@ -49,7 +49,7 @@ class BaseScreen(Screen[None]):
         """The first line, the body, the last line."""
         yield TopLine()
         yield from self.body()
-        yield KeyBar(footer(self.WHERE, self.ROOT))
+        yield KeyBar(self.home.keymap.footer(self.WHERE, self.ROOT))
 
     def body(self) -> Iterable[Widget]:
         """What stands between the lines."""
@@ -71,7 +71,12 @@ class BaseScreen(Screen[None]):
     def show_top(self) -> None:
         """Bring the first line up to date."""
         for line in self.query(TopLine):  # none yet, on a screen that is only just coming
-            line.show(self.crumbs(), self.home.facts())
+            line.show(self.crumbs(), self.home.facts(), self.home.banner())
+
+    def rekeyed(self) -> None:
+        """The keys are others now."""
+        for bar in self.query(KeyBar):
+            bar.offer(self.home.keymap.footer(self.WHERE, self.ROOT))
 
     # What holds now
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from topology.tui import signs
-from topology.tui.commands import GROUPS, Where, of, shown
-from topology.tui.line import BLANK, Line, Role
+from topology.tui.commands import GROUPS, Where, shown
+from topology.tui.keymap import AS_REGISTERED, Keymap
+from topology.tui.line import BLANK, Line, Role, plain
 from topology.tui.screens.overlay import Overlay
 
 SIGNS: tuple[tuple[str, Role, str], ...] = (
@@ -27,9 +28,11 @@ class HelpScreen(Overlay[None]):
 
     TITLE_TEXT = "Help"
 
-    def __init__(self, where: Sequence[Where]) -> None:
+    def __init__(self, where: Sequence[Where], keymap: Keymap = AS_REGISTERED, settings: str = "") -> None:
         super().__init__()
         self._where = tuple(where)
+        self._keymap = keymap
+        self._settings = settings
 
     def on_mount(self) -> None:
         """Show the list."""
@@ -39,7 +42,7 @@ class HelpScreen(Overlay[None]):
         """Commands by group, then the signs."""
         lines: list[Line] = []
         for group in GROUPS:
-            commands = [command for command in of(*self._where) if command.group == group]
+            commands = [command for command in self._keymap.of(*self._where) if command.group == group]
             if commands:
                 lines += [BLANK] if lines else []
                 lines.append(Line(((group, "head"),)))
@@ -48,4 +51,6 @@ class HelpScreen(Overlay[None]):
                     lines.append(Line(((f"  {keys:<14}", "hot"), (command.help, "plain"))))
         lines += [BLANK, Line((("Signs", "head"),))]
         lines += [Line(((f"  {sign:<14}", role), (meaning, "plain"))) for sign, role, meaning in SIGNS]
+        if self._settings:
+            lines += [BLANK, Line((("Settings, keys too", "head"),)), plain(f"  {self._settings}")]
         return lines

@@ -10,7 +10,8 @@ from textual.containers import Vertical
 
 from topology.model.reference import Ref
 from topology.tui import text
-from topology.tui.commands import Command, Where, of, shown
+from topology.tui.commands import Command, Where, shown
+from topology.tui.keymap import AS_REGISTERED, Keymap
 from topology.tui.line import Line, Role, Span, marked
 from topology.tui.screens.overlay import Overlay
 from topology.tui.widgets.lines import Lines
@@ -28,10 +29,10 @@ Choice = Command | Ref
 class PaletteScreen(Overlay[Choice]):
     """Gives the command or the entity that was chosen."""
 
-    def __init__(self, world: World | None, where: Sequence[Where]) -> None:
+    def __init__(self, world: World | None, where: Sequence[Where], keymap: Keymap = AS_REGISTERED) -> None:
         super().__init__()
         self._world = world
-        self._commands = [each for each in of(*where) if each.group != "Move" and each.id != "palette"]
+        self._commands = [each for each in keymap.of(*where) if each.group != "Move" and each.id != "palette"]
         self._choices: dict[str, Choice] = {}
 
     def compose(self) -> ComposeResult:

@@ -48,7 +48,7 @@ class Canvas(Widget, can_focus=True):
         """The style of a role, to be laid over the line's own."""
         style = self._looks.get(role)
         if style is None:
-            style = self._looks[role] = looks(self.app.current_theme, role, not self.app.native_ansi_color)
+            style = self._looks[role] = looks(self.app.current_theme, role, not self.app.no_color)
         return style
 
     def under(self, cursor: bool = False) -> Style:
@@ -60,7 +60,7 @@ class Canvas(Widget, can_focus=True):
         return style
 
     def _cursor(self) -> Style:
-        return cursor(self.app.current_theme, not self.app.native_ansi_color, self.has_focus)
+        return cursor(self.app.current_theme, not self.app.no_color, self.has_focus)
 
     def notify_style_update(self) -> None:
         """Forget every style that was worked out: the theme or a pseudo-class has changed."""

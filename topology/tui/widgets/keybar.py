@@ -26,6 +26,11 @@ class KeyBar(Canvas, can_focus=False):
         self._said: Span | None = None
         self._timer: Timer | None = None
 
+    def offer(self, commands: Sequence[Command]) -> None:
+        """Show other commands, or the same with other keys."""
+        self.commands = commands
+        self.refresh()
+
     def say(self, text: str, role: Role = "strong") -> None:
         """Show a message for a while in place of the keys."""
         self._said = (f" {text}", role)

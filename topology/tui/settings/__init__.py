@@ -1,0 +1,1 @@
+"""What somebody at the terminal has chosen for themselves: looks, keys, habits."""
