@@ -63,6 +63,11 @@ def test_markdown_has_a_page_for_the_catalog_and_one_for_each_entity(run, folder
     assert "# Catalog" in whole
     assert "| front |" in whole
     assert "# A Team" in run("export", "markdown", "team:a", "-C", folder).out
+    teams = run("export", "markdown", "teams", "-C", folder).out
+    listed = json.loads(run("list", "teams", "--json", "-C", folder).out)["entities"]
+    assert [f"# {each['title']}" for each in listed if not each["ghost"]] == [
+        line for line in teams.splitlines() if line.startswith("# ")
+    ]
     assert "## Needs" in run("export", "markdown", "front", "-C", folder).out
 
 

@@ -102,6 +102,30 @@ async def test_tab_goes_round_the_panes(run: Run, press: Any, key: str) -> None:
         assert pilot.app.focused.id == "card"
 
 
+@keys("zoom")
+async def test_zoom_gives_one_pane_the_whole_screen(run: Run, press: Any, key: str, screen: Any) -> None:
+    async with run(size=(80, 24)) as pilot:
+        await press(pilot, key)
+        explore = pilot.app.screen
+        assert explore.card.outer_size.width == 80
+        assert explore.card.outer_size.height == 22
+        assert not explore.catalog.size.width
+        await press(pilot, "enter")
+        assert pilot.app.session.focus == "team:checkout"
+        assert explore.card.outer_size.width == 80
+        await press(pilot, "left_square_bracket", key, "escape")
+        assert "T1" in "\n".join(line[:30] for line in screen(pilot.app))  # made for its width again
+        await press(pilot, "u", key)
+        assert explore.middle.outer_size.width == 80
+        for leave in ("escape", "q"):
+            await press(pilot, leave)
+            assert explore.catalog.size.width
+            await press(pilot, key)
+        await press(pilot, "tab", "tab")
+        assert explore.catalog.has_focus
+        assert explore.catalog.size.width
+
+
 @keys("back", "forward")
 async def test_history(run: Run, press: Any, key: str) -> None:
     async with run() as pilot:

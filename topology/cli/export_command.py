@@ -9,6 +9,10 @@ from topology.cli.options import common
 from topology.cli.session import Session, session, write, write_json
 from topology.model.reference import Ref
 from topology.present.asking import ANSWERABLE
+from topology.present.listing import kinds_of
+
+PAGES = ("teams", "components", "products", "platforms")
+"""Kinds of which all cards can be had as one page."""
 
 FORMATS = ("mermaid", "dot", "json", "backstage", "markdown")
 
@@ -23,12 +27,14 @@ def command(ctx: click.Context, format: str, words: tuple[str, ...], depth: int 
     """The catalog, or what stands around REF, in another format.
 
     A word that is an existing file or folder is a PATH, equal to -C; any other is REF.
+    For markdown it may be a kind: teams, components, products, platforms.
 
     \b
     Examples:
       topology export mermaid payments-api --depth 1
       topology export dot | dot -Tsvg > organisation.svg
       topology export markdown team:payments
+      topology export markdown teams > teams.md
       topology export backstage -C catalog > catalog-info.yaml
     """
     paths = [word for word in words if os.path.exists(word)]
@@ -38,6 +44,11 @@ def command(ctx: click.Context, format: str, words: tuple[str, ...], depth: int 
     if refs and refs[0].startswith((".", "~", os.sep)):
         raise click.ClickException(f'there is no file or folder called "{refs[0]}"')
     run = session(ctx, paths, example=False)
+    if format == "markdown" and refs and (kinds := kinds_of(refs[0])) is not None and refs[0] in PAGES:
+        from topology.present.catalog_markdown import kind_markdown
+
+        write(kind_markdown(run.engine, kinds, run.now))
+        return 0
     ref = run.find(refs[0], ANSWERABLE).ref if refs else None
     _export(run, format, ref, depth)
     return 0

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from topology.incident.engine import Engine
-from topology.model.entity import Component, Entity, Group, Person, Platform, Product, Team
+from topology.model.entity import Component, Entity, Person, Platform, Product, Team
 from topology.model.reference import Ref
 from topology.present.instants import spelled
 from topology.present.markdown import bullets, heading, inline, link, table
 from topology.present.names import Names
 from topology.present.reach import Reach
-from topology.present.team import Neighbour, TeamCard, team_card
+from topology.present.team_markdown import team_markdown
 from topology.present.who import WhoCard, who
 
 
@@ -53,8 +53,14 @@ def entity_markdown(engine: Engine, ref: Ref, at: datetime) -> str:
     """The card of one component, product, platform or team at an instant."""
     entity, names = engine.catalog.entities[ref], Names(engine.catalog)
     if isinstance(entity, Team | Person):
-        return _team(engine, names, team_card(engine, entity, at))
+        return team_markdown(engine, entity, at)
     return _thing(engine, names, who(engine, entity, at))
+
+
+def kind_markdown(engine: Engine, kinds: Sequence[str], at: datetime) -> str:
+    """The cards of all entities of these kinds, one after the other; ghosts are left out."""
+    found = [each for each in engine.catalog.entities.values() if each.kind in kinds and not each.ghost]
+    return "\n".join(entity_markdown(engine, each.ref, at) for each in found)
 
 
 def _section(title: str, columns: tuple[str, ...], rows: Sequence[Sequence[str]]) -> list[str]:
@@ -93,47 +99,6 @@ def _thing(engine: Engine, names: Names, card: WhoCard) -> str:
             bullets(link(each.title or each.type, each.url) for each in entity.links),
         ]
     return "".join(parts).rstrip("\n") + "\n"
-
-
-def _team(engine: Engine, names: Names, card: TeamCard) -> str:
-    team = card.team
-    declared = team if isinstance(team, Team) else None
-    facts = [inline(f"{declared.type} team")] if declared is not None and declared.type else []
-    if declared is not None and declared.focus:
-        facts.append(inline(declared.focus))
-    facts += _on_call(engine, names, (card.reach,) if card.reach is not None else (), card.at)
-    if declared is not None and declared.channels:
-        facts.append("Ask: " + ", ".join(link(each.name, each.url) for each in declared.channels))
-    parts = [heading(1, team.title), f"{inline(team.description)}\n\n" if team.description else ""]
-    parts.append(bullets(facts))
-    owns = [
-        (
-            _name(names, engine.catalog.entities[ref]),
-            _kind(names, engine.catalog.entities[ref]),
-            str(card.tiers[ref]),
-        )
-        for ref in card.owns
-    ]
-    parts += _section("Owns", ("Name", "Kind", "Tier"), owns)
-    for title, neighbours in (("Needs", card.needs), ("Serves", card.provides)):
-        rows = [_neighbour(names, each) for each in neighbours]
-        parts += _section(title, ("Team", "Dependencies", "Hard", "Interaction"), rows)
-    if card.members:
-        parts += [heading(2, "Members"), bullets(inline(name) for name in names.all(card.members))]
-    if team.links:
-        parts += [
-            heading(2, "Links"),
-            bullets(link(each.title or each.type, each.url) for each in team.links),
-        ]
-    return "".join(parts).rstrip("\n") + "\n"
-
-
-def _kind(names: Names, entity: Entity) -> str:
-    return inline(entity.kind if isinstance(entity, Group) else names.kind(entity.ref))
-
-
-def _neighbour(names: Names, each: Neighbour) -> tuple[str, ...]:
-    return inline(names(each.team)), str(each.edges), str(each.hard), inline(each.mode or "none declared")
 
 
 def _on_call(engine: Engine, names: Names, reaches: tuple[Reach, ...], at: datetime) -> list[str]:

@@ -150,4 +150,5 @@ class Actions(App[None]):
 
     async def action_leave(self) -> None:
         """Up; at the root, quit."""
-        await self._self.leave(True)
+        if not self._self.page_in_front.unzoom():
+            await self._self.leave(True)

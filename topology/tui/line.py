@@ -18,12 +18,23 @@ Role = Literal[
 Span = tuple[str, Role]
 
 
+class Part(Struct, frozen=True, gc=False):
+    """One of several things on a line that lead somewhere: its first cell, how many, and where to."""
+
+    start: int
+    cells: int
+    ref: Ref | None = None
+    url: str = ""
+    place: Place | None = None
+
+
 class Line(Struct, frozen=True, gc=False):
     """One line of a view: ``spans`` from the left, ``end`` kept whole at the right edge.
 
     A line with a ``key`` can be stood on; the key is unique in its view, so that a
     place survives a change of the lines around it. ``ref`` is the entity it leads
-    to, ``url`` a page, ``place`` the fact's place in the files.
+    to, ``url`` a page, ``place`` the fact's place in the files. Where several things on
+    it lead somewhere, these are its ``parts``, from the left.
     """
 
     spans: tuple[Span, ...] = ()
@@ -32,6 +43,7 @@ class Line(Struct, frozen=True, gc=False):
     ref: Ref | None = None
     url: str = ""
     place: Place | None = None
+    parts: tuple[Part, ...] = ()
 
     @property
     def text(self) -> str:

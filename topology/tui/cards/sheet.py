@@ -1,11 +1,14 @@
 """Lines of a card being written: headings, labelled rows, running text, all in a given width."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import structs
 
 from topology.model.place import Place
 from topology.model.reference import Ref
 from topology.present.cells import cut_left, pad, width, wrap
-from topology.tui.line import BLANK, Line, Role, Span
+from topology.present.rows import Item, Row
+from topology.tui.line import BLANK, Line, Part, Role, Span
 from topology.tui.signs import LINK
 from topology.tui.text import is_web
 
@@ -14,6 +17,9 @@ LABEL = 10
 
 NARROWEST = 4
 """Cells that a text is broken into at least."""
+
+MOST = 3
+"""Further lines of one thing that is too long for a line."""
 
 LONGEST = 2000
 """Characters of running text that are looked at."""
@@ -108,6 +114,58 @@ class Sheet:
         if len(found) > most:
             self.row("" if label is not None else None, f"and {len(found) - most} more", "quiet")
 
+    def rows(self, rows: Iterable[Row]) -> None:
+        """Rows of things side by side, each of which can be followed by itself."""
+        for row in rows:
+            label = row.label
+            for line in self._flow(row):
+                self._side_by_side(label, line, row.separator)
+                label = ""
+
+    def _flow(self, row: Row) -> Iterator[list[Item]]:
+        """The things of a row in lines that they fit on; one that is too long is broken."""
+        room = max(NARROWEST, self.columns - LABEL)
+        line: list[Item] = []
+        taken = 0
+        for item in row.items:
+            cells = width(item.whole)
+            if line and taken + width(row.separator) + cells > room:
+                yield line
+                line = []
+            if cells > room:
+                first, *rest = wrap(item.whole[:LONGEST], room)
+                yield [_shortened(item, first)]
+                rest = rest if len(rest) < MOST else [*rest[: MOST - 1], " ".join(rest[MOST - 1 :])]
+                yield from ([Item(text, tone=item.tone)] for text in rest)
+                continue
+            taken = taken + width(row.separator) + cells if line else cells
+            line.append(item)
+        if line:
+            yield line
+
+    def _side_by_side(self, label: str, items: Sequence[Item], separator: str) -> None:
+        spans: list[Span] = [(pad(label, LABEL), "quiet")]
+        parts: list[Part] = []
+        at = LABEL
+        for position, item in enumerate(items):
+            if position:
+                spans.append((separator, "quiet"))
+                at += width(separator)
+            cells = width(item.text)
+            spans.append((item.text, item.tone))
+            if item.note:
+                spans.append((item.note, "quiet"))
+            url = item.url if is_web(item.url) else ""
+            if item.ref is not None or url or item.place is not None:
+                parts.append(Part(at, cells, item.ref, url, item.place))
+            at += width(item.whole)
+        key = f"{len(self.lines)} {label}" if parts else ""
+        if len(items) == 1 and parts:
+            only = parts[0]
+            self.lines.append(Line(tuple(spans), (), key, only.ref, only.url, only.place))
+        else:
+            self.lines.append(Line(tuple(spans), (), key, parts=tuple(parts)))
+
     def link(self, label: str, title: str, url: str) -> None:
         """A page: its title, or its address without what every address has."""
         short = url.partition("://")[2] or url
@@ -121,3 +179,8 @@ class Sheet:
         self.blank()
         shown = cut_left(str(place), self.columns)
         self.lines.append(Line(((shown, "quiet"),), (), "declared", place=place))
+
+
+def _shortened(item: Item, text: str) -> Item:
+    """As much of a thing as stands on its first line."""
+    return structs.replace(item, text=text[: len(item.text)], note=text[len(item.text) :])

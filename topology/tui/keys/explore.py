@@ -5,6 +5,8 @@ from topology.tui.keys.command import Command
 COMMANDS = (
     Command("next_pane", ("tab",), "pane", "To the next pane", "explore", "Move", 9),
     Command("previous_pane", ("shift+tab",), "pane back", "To the pane before", "explore", "Move"),
+    Command("zoom", ("z",), "whole screen", "The card, or the graph, on the whole screen, and back",
+            "explore", "Move"),
     Command("filter", ("slash",), "filter",
             "Find as you type; owner: tier: type: tag: kind: narrow", "explore", "Find", 5),
     Command("next_match", ("n",), "next match", "To the next match of the filter", "explore", "Find"),

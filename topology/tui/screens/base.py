@@ -131,6 +131,10 @@ class BaseScreen(Screen[None]):
         """The instant or the catalog has changed: show what holds now."""
         self.show_top()
 
+    def unzoom(self) -> bool:
+        """Show everything again where one part had the whole screen; says whether one had."""
+        return False
+
     def escape(self) -> bool:
         """Clear or close one thing; says whether there was any."""
         return False

@@ -161,7 +161,9 @@ class ExploreScreen(PanesScreen):
             self.say("No filter: / starts one", "quiet")
 
     def escape(self) -> bool:
-        """Clear the filter, else the marks, else go back to the catalog."""
+        """Show all panes again, else clear the filter, else the marks, else go back to the catalog."""
+        if self.unzoom():
+            return True
         if self.query_one(CatalogPane).end_filter():
             self.renew()
             return True

@@ -18,14 +18,16 @@ from topology.tui.widgets.lines import Lines
 from topology.tui.widgets.neighbourhood import Neighbourhood
 
 PANES = ("catalog", "middle", "card")
-NEXT_PANE = "tab: next pane"
+NEXT_PANE = "tab: next pane  z: whole screen"
+ZOOMED = "-zoomed"
 
 
 class PanesScreen(BaseScreen):
     """The catalog, what stands around one entity, its card; and which of them is in use.
 
     The style sheet shows those that fit, by the classes that say how large the screen
-    is, which pane is in use (``-at-…``) and which of the last two was (``-graph``).
+    is, which pane is in use (``-at-…``), which of the last two was (``-graph``), and whether
+    that one has the whole screen (``-zoomed``).
     """
 
     AUTO_FOCUS = "#catalog"
@@ -60,6 +62,7 @@ class PanesScreen(BaseScreen):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Where there is no room for all panes, show the one that is in use."""
         at = next((pane for pane in PANES if event.widget.id == pane), "catalog")
+        self.set_class(at != "catalog" and self.has_class(ZOOMED), ZOOMED)
         if at != "catalog":
             self.set_class(at == "middle", "-graph")
         for pane in PANES:
@@ -87,6 +90,20 @@ class PanesScreen(BaseScreen):
     def action_previous_pane(self) -> None:
         """To the pane before."""
         self.use(PANES[(self.pane - 1) % len(PANES)])
+
+    def action_zoom(self) -> None:
+        """Give the whole screen to the card, or to the graph for somebody who is in it; or take it back."""
+        if self.unzoom():
+            return
+        if self.pane == 0:
+            self.use("card")
+        self.set_class(True, ZOOMED)
+
+    def unzoom(self) -> bool:
+        """Show all panes again; says whether only one was shown."""
+        zoomed = self.has_class(ZOOMED)
+        self.set_class(False, ZOOMED)
+        return zoomed
 
     # What somebody does in them
 

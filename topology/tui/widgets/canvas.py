@@ -31,12 +31,16 @@ class Canvas(Widget, can_focus=True):
     a style, a third of the time to the first paint. And the place in the lines is a
     number here: a scrolling widget lays out the whole screen when its length changes,
     which here is at every key.
+
+    ``_width`` is the room that lines were made for, 0 for views that need none: a view that was
+    hidden meanwhile has made them for a guess.
     """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._looks: dict[str, Style] = {}
         self._inner = Size(0, 0)
+        self._width = 0
         self._mark = range(0)
         self._titles = ("", "")
         self.top = 0
@@ -100,7 +104,7 @@ class Canvas(Widget, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines in sight, made for the size in which they are drawn; measured once for all of them."""
-        if self.content_size != self._inner:
+        if self.content_size != self._inner or self._width not in (0, self.room):
             self._inner = self.content_size
             self.fit()
         self._mark = self._marks(self.length, self.top)

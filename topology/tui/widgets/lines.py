@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from msgspec import structs
 from rich.segment import Segment
 from textual import events
 
+from topology.tui import text
 from topology.tui.commands import bindings
-from topology.tui.line import Line
+from topology.tui.line import Line, Part
 from topology.tui.widgets.canvas import Canvas
 
 Make = Callable[[int], Sequence[Line]]
@@ -43,13 +45,13 @@ class Lines(Canvas):
         super().__init__(id=id, classes=classes)
         self.lines: Sequence[Line] = ()
         self.cursor = -1
+        self.part = 0
         self._moved = moved
         self._chosen = chosen
         self._shy = shy
         self._stops: list[int] = []
         self._make: Make | None = None
-        self._width = 0
-        self._drawn: dict[tuple[int, bool], list[Segment]] = {}
+        self._drawn: dict[tuple[int, int], list[Segment]] = {}
 
     # What is shown
 
@@ -60,7 +62,7 @@ class Lines(Canvas):
 
     def start_with(self, make: Make) -> None:
         """Show other lines from the first one on."""
-        self.cursor = -1
+        self.cursor, self.part = -1, 0
         self._make = make
         self._rebuild(None, 0)
 
@@ -88,6 +90,7 @@ class Lines(Canvas):
         cursor = max(self.cursor, 0)
         nearest = min(self._stops, key=lambda stop: abs(stop - cursor), default=-1)
         self.cursor = next(named, nearest)
+        self.part = min(self.part, max(0, len(self.lines[self.cursor].parts) - 1)) if self.cursor >= 0 else 0
         self.top = self.within(self.top if top is None else top)
         if self.cursor >= 0 and top is None:
             self.keep_in_sight(self.cursor, MARGIN)
@@ -105,28 +108,66 @@ class Lines(Canvas):
 
     def row(self, number: int) -> list[Segment]:
         """One line; kept until the lines or the looks change."""
-        at = (number, number == self.cursor and (self.has_focus or not self._shy))
+        stood = number == self.cursor and (self.has_focus or not self._shy)
+        at = (number, self.part if stood else -1)
         segments = self._drawn.get(at)
         if segments is None:
-            line = self.lines[number]
-            segments = self._drawn[at] = self.drawn(line.spans, line.end, self._width, at[1])
+            segments = self._drawn[at] = self._draw(self.lines[number], stood)
         return segments
+
+    def _draw(self, line: Line, stood: bool) -> list[Segment]:
+        part = self._part(line) if stood else None
+        segments = self.drawn(line.spans, line.end, self._width, stood and part is None)
+        if part is None:
+            return segments
+        return text.lit(segments, part.start, part.start + part.cells, self.under(True))
 
     # Where somebody stands
 
     @property
     def here(self) -> Line | None:
-        """The line that is stood on."""
-        return self.lines[self.cursor] if 0 <= self.cursor < len(self.lines) else None
+        """The line that is stood on; of several things on it the one that is."""
+        line = self.lines[self.cursor] if 0 <= self.cursor < len(self.lines) else None
+        part = self._part(line) if line is not None else None
+        if line is None or part is None:
+            return line
+        return structs.replace(line, ref=part.ref, url=part.url, place=part.place or line.place)
+
+    def _part(self, line: Line) -> Part | None:
+        return line.parts[min(self.part, len(line.parts) - 1)] if line.parts else None
 
     def go(self, row: int) -> None:
         """Stand on a line, and say so."""
         if row != self.cursor:
             self.refresh_row(self.cursor)
+            self.part = self._below(row)
             self.cursor = row
             self.refresh_row(row)
             self.keep_in_sight(row, MARGIN)
             self.tell()
+
+    def _below(self, row: int) -> int:
+        """The thing on another line that is nearest to the one that is stood on."""
+        parts = self.lines[row].parts
+        before = self._part(self.lines[self.cursor]) if 0 <= self.cursor < len(self.lines) else None
+        if before is None or not parts:
+            return 0
+        return min(range(len(parts)), key=lambda number: abs(parts[number].start - before.start))
+
+    def _beside(self, part: int) -> None:
+        line = self.lines[self.cursor] if self.cursor >= 0 else None
+        if line is not None and part != self.part and 0 <= part < len(line.parts):
+            self.part = part
+            self.refresh_row(self.cursor)
+            self.tell()
+
+    def action_left(self) -> None:
+        """To the thing before, where several on a line lead somewhere."""
+        self._beside(self.part - 1)
+
+    def action_right(self) -> None:
+        """To the next thing on the line."""
+        self._beside(self.part + 1)
 
     def tell(self) -> None:
         """Say where somebody stands."""
@@ -190,9 +231,12 @@ class Lines(Canvas):
 
     def on_click(self, event: events.Click) -> None:
         """Stand on the line under the pointer; follow it where one click is enough, or at the second."""
-        row = event.get_content_offset_capture(self).y + self.top
+        at = event.get_content_offset_capture(self)
+        row = at.y + self.top
         if row in self._stops:
             again = row == self.cursor
             self.go(row)
+            parts = enumerate(self.lines[row].parts)
+            self._beside(next((n for n, each in parts if 0 <= at.x - each.start < each.cells), self.part))
             if self.CLICK_CHOOSES or (again and event.chain > 1):
                 self.action_choose()

@@ -43,7 +43,6 @@ class Neighbourhood(Canvas):
         self._spots: Sequence[Spot] = ()
         self._rows: Sequence[Sequence[Span]] = ()
         self._at = 0
-        self._width = 0
         self._entering: Callable[[], None] | None = None
 
     def show(self, draw: Draw) -> None:
