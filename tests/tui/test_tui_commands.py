@@ -9,6 +9,7 @@ from textual.binding import Binding
 
 from topology.tui.application import TopologyApp
 from topology.tui.commands import COMMANDS, GROUPS, NAMES, bindings, footer, markdown, named, of, shown
+from topology.tui.screens.boundaries import BoundariesScreen
 from topology.tui.screens.explore import ExploreScreen
 from topology.tui.screens.help import HelpScreen
 from topology.tui.screens.notice import NoticeScreen
@@ -16,18 +17,20 @@ from topology.tui.screens.overlay import Overlay
 from topology.tui.screens.page import PageScreen
 from topology.tui.screens.palette import PaletteScreen
 from topology.tui.screens.roster import RosterScreen
+from topology.tui.widgets.board import Body
 from topology.tui.widgets.catalog import Catalog
 from topology.tui.widgets.lines import Lines
 from topology.tui.widgets.neighbourhood import Neighbourhood
 
 OWNERS: dict[str, tuple[type[Any], ...]] = {
     "app": (TopologyApp,),
-    "view": (Catalog, Neighbourhood),
+    "view": (Catalog, Neighbourhood, Body),
     "explore": (ExploreScreen,),
+    "boundaries": (BoundariesScreen,),
     "page": (PageScreen,),
     "overlay": (Overlay,),
 }
-SCREENS = (ExploreScreen, PageScreen, RosterScreen, NoticeScreen)
+SCREENS = (ExploreScreen, BoundariesScreen, PageScreen, RosterScreen, NoticeScreen)
 
 
 def test_ids_are_unique() -> None:
@@ -43,12 +46,12 @@ def test_no_key_means_two_things_in_one_place() -> None:
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
 def test_every_command_can_be_run_where_it_is_offered(command: Any) -> None:
     for owner in OWNERS[command.where]:
-        assert callable(getattr(owner, f"action_{command.id}", None)), (command.id, owner)
+        assert callable(getattr(owner, f"action_{command.action}", None)), (command.id, owner)
 
 
 @pytest.mark.parametrize("where", list(OWNERS))
 def test_bindings_are_the_registry_s(where: Any) -> None:
-    wanted = {(command.id, ",".join(command.keys)) for command in of(where)}
+    wanted = {(command.action, ",".join(command.keys)) for command in of(where)}
     for owner in (*OWNERS[where], *((Lines,) if where == "view" else ())):
         made = {(each.action, each.key) for each in owner.BINDINGS if isinstance(each, Binding)}
         assert made == wanted
@@ -57,8 +60,8 @@ def test_bindings_are_the_registry_s(where: Any) -> None:
 def test_every_binding_carries_its_help_and_its_id_for_keymaps() -> None:
     for binding in bindings(*OWNERS):
         assert isinstance(binding, Binding)
-        assert binding.id == binding.action
-        assert binding.tooltip == named(binding.action).help
+        command = named(binding.id or "")
+        assert (binding.action, binding.tooltip) == (command.action, command.help)
 
 
 def test_help_lists_every_command_of_a_screen_and_says_what_signs_mean() -> None:

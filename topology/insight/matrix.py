@@ -8,10 +8,11 @@ can be opened again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from topology.graph.order import in_order, place_in_order
 from topology.graph.topology import Crossing, Topology
@@ -123,6 +124,20 @@ def matrix(topology: Topology, fold: Fold = "team", opened: Iterable[str] = ()) 
     )
     cells = dict(sorted(cells.items()))
     return Matrix(fold, entries, cells, counted(crossings), _alone(topology), len(topology.unjudged()))
+
+
+def narrowed(whole: Matrix, kept: Collection[int]) -> Matrix:
+    """What the lines at some positions have to do with: they themselves, and who needs them or is needed."""
+    cells = {
+        (row, column): cell for (row, column), cell in whole.cells.items() if row in kept or column in kept
+    }
+    shown = sorted({*kept, *(position for pair in cells for position in pair)})
+    place = {position: number for number, position in enumerate(shown)}
+    return replace(
+        whole,
+        entries=tuple(whole.entries[position] for position in shown),
+        cells={(place[row], place[column]): cell for (row, column), cell in cells.items()},
+    )
 
 
 class _Lines:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from textual.binding import Binding, BindingType
 from textual.keys import key_to_character
 
-from topology.tui.keys import everywhere, explore, overlay, page, view
+from topology.tui.keys import boundaries, everywhere, explore, overlay, page, view
 from topology.tui.keys.command import GROUPS, Command, Group, Where
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
 COMMANDS: tuple[Command, ...] = (
     *view.COMMANDS,
     *explore.COMMANDS,
+    *boundaries.COMMANDS,
     *page.COMMANDS,
     *everywhere.COMMANDS,
     *overlay.COMMANDS,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MODES = {
     FIRST: "topology.tui.screens.explore:ExploreScreen",
+    "boundaries": "topology.tui.screens.boundaries:BoundariesScreen",
     "page": "topology.tui.screens.page:PageScreen",
     "oncall": "topology.tui.screens.roster:RosterScreen",
 }
@@ -61,6 +62,10 @@ class Modes(App[None]):
     async def action_mode_explore(self) -> None:
         """To the first mode."""
         await self.enter_mode("explore")
+
+    async def action_mode_boundaries(self) -> None:
+        """To the mode that shows who needs whom."""
+        await self.enter_mode("boundaries")
 
     async def action_mode_page(self) -> None:
         """To the mode that asks what if."""

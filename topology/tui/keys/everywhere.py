@@ -4,6 +4,7 @@ from topology.tui.keys.command import Command
 
 COMMANDS = (
     Command("mode_explore", ("1",), "explore", "Explore: all there is, and what is around it", "app", "Find"),
+    Command("mode_boundaries", ("2",), "boundaries", "Boundaries: who needs whom; team map", "app", "Find"),
     Command("mode_page", ("3",), "page", "Page: what if something fails, who is paged", "app", "Find"),
     Command("back", ("left_square_bracket",), "back", "Back to what you saw before", "app", "Move", 10),
     Command("forward", ("right_square_bracket",), "forward", "Forward again", "app", "Move"),

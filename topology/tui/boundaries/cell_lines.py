@@ -1,0 +1,124 @@
+"""A cell of the matrix, opened: its dependencies, who leads when each fails, what was agreed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from topology.graph.topology import Crossing
+from topology.insight.answers import Answer, agreed, answers
+from topology.insight.matrix import Cell, Entry, counted
+from topology.model.entity import Interaction
+from topology.model.reference import Ref
+from topology.present.cells import cut, width
+from topology.present.instants import span
+from topology.present.words import VERDICT_STYLES
+from topology.tui.boundaries.words import agreement, role, told
+from topology.tui.cards.sheet import Sheet
+from topology.tui.line import Line, Role, Span
+from topology.tui.signs import arrow
+from topology.tui.world import World
+
+PAIR = "pair "
+"""How the keys of pairs begin."""
+
+STYLES: dict[str, Role] = {"fine": "ok", "warn": "warn", "worst": "down"}
+HEARS = {"leads": "", "paged": "; its user is paged too", "informed": "; its user is told", "nothing": ""}
+
+
+def cell_lines(world: World, cell: Cell, at: datetime, columns: int) -> list[Line]:
+    """Every dependency of a cell between two teams, by the teams, with the answer to its failure."""
+    sheet = Sheet(columns)
+    pairs: dict[tuple[Ref, Ref], list[Crossing]] = {}
+    for crossing in cell.crossings:
+        pairs.setdefault((crossing.from_team, crossing.to_team), []).append(crossing)
+    for (one, other), crossings in pairs.items():
+        sheet.blank()
+        head(sheet, world, one, other, crossings, at)
+        found = answers(world.topology, world.engine.rota, crossings, at)
+        for answer in found:
+            edge(sheet, world, answer)
+    return sheet.lines
+
+
+def head(sheet: Sheet, world: World, one: Ref, other: Ref, crossings: list[Crossing], at: datetime) -> None:
+    """Which team needs which, how much, and what was agreed between them."""
+    sheet.title(f"{world.title(one)} needs {world.title(other)}")
+    counts = counted(crossings)
+    sheet.text(told(counts), role(counts))
+    interaction(sheet, crossings[0].interaction, at)
+    sheet.blank()
+
+
+def interaction(sheet: Sheet, declared: Interaction | None, at: datetime) -> None:
+    """What was agreed, and what for."""
+    found = agreed(declared, at) if declared is not None else None
+    words, look = agreement(found)
+    if found is None:
+        sheet.text(words.capitalize(), look)
+        return
+    place = found.interaction.place
+    sheet.lines.append(Line(((words, look),), (), f"agreed {place}", place=place))
+    if found.interaction.purpose:
+        sheet.text(found.interaction.purpose, "quiet")
+
+
+def edge(sheet: Sheet, world: World, answer: Answer) -> None:
+    """One dependency and the verdict on its failure; under it who leads then, and what its user hears."""
+    need, led = answer.crossing.edge, answer.led
+    drawn = arrow(need.strength, need.group >= 0, answer.crossing.grey)
+    source, target = world.title(need.source), world.title(need.target)
+    word = led.verdict if led is not None else ""
+    room = sheet.columns - width(drawn) - 3 - width(target) - width(word)
+    spans: tuple[Span, ...] = (
+        (cut(source, max(8, room)), "plain"),
+        (f" {drawn} ", "warn" if answer.crossing.grey else "hot"),
+        (target, "strong"),
+    )
+    end: tuple[Span, ...] = ((word, STYLES[VERDICT_STYLES[led.verdict]]),) if led is not None else ()
+    key = f"edge {need.source} {need.target} {need.group}"
+    sheet.lines.append(Line(spans, end, key, need.target, place=need.place))
+    sheet.row(None, _led(world, answer), "quiet", lines=2, indent=3)
+
+
+def _led(world: World, answer: Answer) -> str:
+    led = answer.led
+    if led is None:
+        return "which part of it fails decides"
+    if led.lead is None:
+        return "nobody leads"
+    after = f", after {span(led.minute)}" if led.minute is not None else ""
+    words = f"{world.title(led.lead)} leads{after}"
+    if led.hand_over_to is not None:
+        words += f", hands over to {world.title(led.hand_over_to)}"
+    return words + HEARS[answer.hears]
+
+
+Pair = tuple[Ref, Ref, tuple[Crossing, ...]]
+
+
+def pairs(row: Entry, column: Entry, cell: Cell) -> list[Pair]:
+    """The pairs of teams in a cell of groups and what crosses between them, most first."""
+    found: dict[tuple[Ref, Ref], list[Crossing]] = {}
+    for crossing in cell.crossings:
+        for one in crossing.from_teams:
+            for other in crossing.to_teams:
+                if one in row.teams and other in column.teams:
+                    found.setdefault((one, other), []).append(crossing)
+    ordered = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return [(one, other, tuple(crossings)) for (one, other), crossings in ordered]
+
+
+def group_lines(world: World, found: list[Pair], columns: int) -> list[Line]:
+    """What is in a cell of groups, a line for each pair of teams; their keys are the numbers of the pairs."""
+    lines: list[Line] = []
+    for number, (one, other, crossings) in enumerate(found):
+        counts = counted(crossings)
+        words = told(counts)
+        room = max(8, columns - width(words) - 8 - width(world.title(other)))
+        spans: tuple[Span, ...] = (
+            (cut(world.title(one), room), "plain"),
+            (" needs ", "quiet"),
+            (world.title(other), "plain"),
+        )
+        lines.append(Line(spans, ((words, role(counts)),), f"{PAIR}{number}"))
+    return lines

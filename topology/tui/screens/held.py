@@ -1,0 +1,76 @@
+"""A screen of two panes: one to move in, and what its spot or line holds beside it, or instead of it."""
+
+from __future__ import annotations
+
+from textual.widget import Widget
+
+from topology.model.place import Place
+from topology.tui.line import Line
+from topology.tui.screens.base import BaseScreen
+from topology.tui.widgets.lines import Lines
+
+
+class HeldScreen(BaseScreen):
+    """Where there is no room for both panes, ``-open`` shows the second one in place of the first."""
+
+    @property
+    def held(self) -> Lines:
+        """What the spot or line that is stood on holds."""
+        return self.query_one("#held", Lines)
+
+    @property
+    def front(self) -> Widget:
+        """What is moved in."""
+        raise NotImplementedError
+
+    @property
+    def at_held(self) -> bool:
+        """Whether somebody is in what is held."""
+        return self.focused is self.held
+
+    def fill(self) -> None:
+        """Write what is held, where it can be seen."""
+        raise NotImplementedError
+
+    def open_held(self) -> None:
+        """Go to what is held."""
+        self._show(True)
+        self.fill()
+        self.set_focus(self.held)
+
+    def close_held(self) -> bool:
+        """Go back from what is held; says whether somebody was there."""
+        there = self.at_held
+        self._show(False)
+        if there:
+            self.set_focus(self.front)
+        return there
+
+    def _show(self, opened: bool) -> None:
+        """At once, not when there is time: what is typed next must land there."""
+        self.set_class(opened, "-open")
+        self.app.stylesheet.update_nodes(set(self.query("*")))
+
+    def action_other_pane(self) -> None:
+        """To what is held, and back."""
+        if not self.close_held():
+            self.open_held()
+
+    def follow(self, line: Line) -> None:
+        """To the entity, or else to the place in the files, that a line leads to."""
+        if line.ref is not None:
+            self.home.visit(line.ref)
+        elif line.place is not None:
+            self.home.edit(line.place)
+
+    def here(self) -> Line | None:
+        """The line that is stood on, if it is a line."""
+        return self.held.here if self.at_held else None
+
+    def place(self) -> Place | None:
+        """Where the fact of the line stands, else the entity."""
+        here, world, ref = self.here(), self.home.world, self.subject()
+        if here is not None and here.place is not None:
+            return here.place
+        entity = world.catalog.entities.get(ref) if world is not None and ref is not None else None
+        return entity.place if entity is not None else None
