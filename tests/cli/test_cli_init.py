@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from topology.cli.first_catalog import Answers, first_catalog, identifier
+from topology.cli.first_catalog import Answers, first_catalog
+from topology.model.reference import identifier
 
 
 def test_the_first_catalog_has_no_findings_and_answers(run, tmp_path: Path) -> None:
@@ -61,3 +62,90 @@ def test_identifiers() -> None:
     assert identifier("Data Platform") == "data-platform"
     assert identifier("  Süd/Ost 2 ") == "sud-ost-2"
     assert identifier("李雷") == ""
+
+
+REPOSITORY = {
+    "compose.yaml": (
+        "services:\n"
+        "  web: {build: ./services/web, depends_on: [Payments_API, redis]}\n"
+        "  Payments_API: {build: {context: services/payments}, depends_on: [db]}\n"
+        "  db: {image: 'postgres:16'}\n"
+        "  redis: {image: redis}\n"
+        "  tool: {build: tools/x}\n"
+    ),
+    ".github/CODEOWNERS": (
+        "* @acme/all\n/services/payments/ @acme/Payments\n/services/web @acme/web @lin\n/tools @lin\n"
+    ),
+}
+
+
+def repository(folder: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def test_from_a_compose_file_and_owners_of_folders(run, tmp_path: Path) -> None:
+    repository(tmp_path, REPOSITORY)
+    done = run("init", "cat", "--from", "compose.yaml", "--from", ".github/CODEOWNERS")
+    assert done.code == 0
+    assert "who owns db and redis" in done.err
+    assert "which team owns tool: one person is named" in done.err
+    assert "3 dependencies fail" in done.err
+    report = json.loads(run("check", "cat", "--json").out)
+    assert [each for each in report["findings"] if each["severity"] == "error"] == []
+    who = json.loads(run("who", "payments-api", "-C", "cat", "--json").out)
+    assert who["owner"]["team"] == "team:payments"
+    assert who["needs"] == ["component:db"]
+    assert json.loads(run("page", "db", "-C", "cat", "--json").out)["verdict"] == "UNOWNED"
+
+
+def test_from_owners_alone_folders_become_components(run, tmp_path: Path) -> None:
+    repository(tmp_path, {"CODEOWNERS": REPOSITORY[".github/CODEOWNERS"]})
+    assert run("init", "cat", "--from", "CODEOWNERS").code == 0
+    listed = json.loads(run("list", "components", "-C", "cat", "--json").out)["entities"]
+    assert [each["title"] for each in listed] == ["payments", "web"]
+
+
+def test_beside_a_backstage_folder_only_what_it_lacks_is_written(run, tmp_path: Path) -> None:
+    entity = (
+        "apiVersion: backstage.io/v1alpha1\nkind: Component\n"
+        "metadata: {{name: {0}}}\nspec: {{type: service, owner: {1}}}\n"
+    )
+    repository(
+        tmp_path,
+        {
+            "services/payments/catalog-info.yaml": entity.format("payments-api", "payments"),
+            "services/web/catalog-info.yaml": entity.format("web", "storefront"),
+            "CODEOWNERS": REPOSITORY[".github/CODEOWNERS"],
+        },
+    )
+    done = run("init", "cat", "--from", "services", "--from", "CODEOWNERS")
+    assert done.code == 0
+    assert "web: web/catalog-info.yaml:4 says storefront, CODEOWNERS:3 web and lin" in done.err
+    assert "payments-api:" not in done.err
+    assert not (tmp_path / "cat" / "components.yaml").exists()
+    report = json.loads(run("check", "services", "cat", "--json").out)
+    assert report["summary"]["ghosts"] == 0
+
+
+def test_from_files_that_say_nothing_nothing_is_written(run, tmp_path: Path) -> None:
+    repository(tmp_path, {"compose.yaml": "services: {}\n", "teams.yaml": "mine"})
+    assert run("init", "cat", "--from", "compose.yaml").code == 2
+    assert not (tmp_path / "cat").exists()
+    repository(tmp_path, REPOSITORY)
+    done = run("init", "--from", "compose.yaml", "--from", ".github/CODEOWNERS")
+    assert done.code == 2
+    assert "teams.yaml is there already" in done.err
+    assert run("init", "--from", "gone.yaml").code == 2
+
+
+def test_hostile_names_become_harmless(run, tmp_path: Path) -> None:
+    name = '"\\e]0;x\\a [b] ${{x}} #1"'
+    repository(tmp_path, {"compose.yaml": f"services:\n  {name}: {{image: x}}\n  '***': {{image: y}}\n"})
+    done = run("init", "cat", "--from", "compose.yaml")
+    assert done.code == 0
+    assert "\x1b" not in done.out + done.err
+    assert "\x1b" not in (tmp_path / "cat" / "components.yaml").read_text()
+    report = json.loads(run("check", "cat", "--json").out)
+    assert [each for each in report["findings"] if each["severity"] == "error"] == []

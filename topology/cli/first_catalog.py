@@ -1,10 +1,10 @@
 """The text of a first catalog: three small files that say what every catalog says."""
 
 import json
-import re
-from unicodedata import normalize
 
 from msgspec import Struct
+
+from topology.model.reference import identifier
 
 
 class Answers(Struct, frozen=True, kw_only=True):
@@ -15,12 +15,6 @@ class Answers(Struct, frozen=True, kw_only=True):
     component: str = "web-shop"
     needs: str = "web-db"
     timezone: str = "UTC"
-
-
-def identifier(text: str) -> str:
-    """An id made from text; empty where nothing of it can stand in one."""
-    plain = normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")
 
 
 def first_catalog(answers: Answers) -> dict[str, str]:

@@ -2,30 +2,97 @@
 
 import os
 import sys
+from collections.abc import Mapping, Sequence
 
 import click
 
-from topology.cli.first_catalog import Answers, first_catalog, identifier
+from topology.cli.first_catalog import Answers, first_catalog
 from topology.cli.options import common
 from topology.cli.session import say, write
+from topology.model.reference import identifier
 
 
 @click.command("init")
 @click.argument("folder", default=".", metavar="[FOLDER]", type=click.Path(file_okay=False))
 @click.option("-y", "--yes", is_flag=True, help="Ask nothing: write the names of an example.")
+@click.option(
+    "--from",
+    "origins",
+    multiple=True,
+    metavar="PATH",
+    type=click.Path(exists=True),
+    help="Begin from a compose file, a CODEOWNERS file or a Backstage folder; may be repeated.",
+)
 @common
-def command(folder: str, yes: bool) -> int:
-    """Write a first catalog of three small files into FOLDER: a team, its components, its rota.
+def command(folder: str, yes: bool, origins: tuple[str, ...]) -> int:
+    """Write a first catalog of small files into FOLDER: teams, components, on call.
 
-    Never overwrites a file. Asks for names, unless --yes is given or nobody is there to answer.
+    From nothing it asks for names, unless --yes is given or nobody is there to answer. From other
+    files it takes what they know and says what they do not. Never overwrites a file.
 
     \b
     Examples:
       topology init
-      topology init catalog --yes && topology who web -C catalog
+      topology init catalog --yes && topology who web-shop -C catalog
+      topology init catalog --from compose.yaml --from .github/CODEOWNERS
+      topology init catalog --from backstage/ --from CODEOWNERS
     """
-    answers = Answers() if yes or not sys.stdin.isatty() else _ask()
+    asked = sys.stdin.isatty() and not yes
+    if not origins and asked:
+        origins = _offered(folder)
+    if origins:
+        return _begin(folder, origins)
+    answers = _ask() if asked else Answers()
     files = first_catalog(answers)
+    _write(folder, files)
+    where = "" if os.path.abspath(folder) == os.getcwd() else f" -C {folder}"
+    say(f"Next: topology{where} who {answers.component}, topology{where} check, or just topology {folder}")
+    return 0
+
+
+def _offered(folder: str) -> tuple[str, ...]:
+    """What lies here that one could begin from, if somebody wants to."""
+    from topology.load.origins.origin import found_in
+
+    found = found_in(folder) or found_in(os.curdir)
+    if found and click.confirm(f"Begin from {' and '.join(found)}?", default=True, err=True):
+        return found
+    return ()
+
+
+def _begin(folder: str, paths: Sequence[str]) -> int:
+    """Write what other files know."""
+    from topology.load.origins.origin import origin
+    from topology.present.beginning import beginning
+    from topology.present.problem_text import problem_text
+
+    origins = [origin(path) for path in paths]
+    for problem in (each for one in origins for each in one.problems if each.severity == "error"):
+        say(problem_text(problem).rstrip())
+    made = beginning(origins)
+    for title, lines in (
+        ("Read", made.read),
+        ("Not known", made.unknown),
+        ("Owners that differ", made.differs),
+    ):
+        if lines:
+            say(title)
+            for line in lines:
+                say(f"  {line}")
+    catalogs = [
+        path for path, one in zip(paths, origins, strict=True) if one.catalog and one.catalog.entities
+    ]
+    if not made.files and not catalogs:
+        raise click.ClickException("nothing in these files says what there is: nothing was written")
+    if made.files:
+        _write(folder, made.files)
+    where = " ".join(f"-C {path}" for path in (*catalogs, *([folder] if made.files else ())))
+    say(f"Next: topology {where} check, or just topology {where.replace('-C ', '')}")
+    return 0
+
+
+def _write(folder: str, files: Mapping[str, str]) -> None:
+    """Write all files, or none where one of them is there already."""
     taken = [name for name in files if os.path.lexists(os.path.join(folder, name))]
     if taken:
         raise click.ClickException(
@@ -40,9 +107,6 @@ def command(folder: str, yes: bool) -> int:
     except OSError as error:
         raise click.ClickException(f"cannot write to {folder}: {error.strerror}") from None
     write("".join(f"{os.path.join(folder, name)}\n" for name in files))
-    where = "" if os.path.abspath(folder) == os.getcwd() else f" -C {folder}"
-    say(f"Next: topology{where} who {answers.component}, topology{where} check, or just topology {folder}")
-    return 0
 
 
 def _ask() -> Answers:

@@ -7,6 +7,7 @@ writes it. Two spellings mean the same entity when their :func:`key` is equal.
 
 import re
 from typing import Literal, NewType
+from unicodedata import normalize
 
 from msgspec import Struct
 
@@ -32,6 +33,12 @@ KIND_ALIASES = {"group": "team", "user": "person", "system": "product", "escalat
 
 ID = re.compile(r"[A-Za-z0-9]+(?:[-_.]+[A-Za-z0-9]+)*")
 """Runs of letters and digits joined by ``-``, ``_`` and ``.``."""
+
+
+def identifier(text: str) -> str:
+    """An id made from text; empty where nothing of it can stand in one."""
+    plain = normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")
 
 
 class Reference(Struct, frozen=True, gc=False):

@@ -18,7 +18,8 @@ def check(view: View) -> Iterable[Problem]:
         return
     if all(each.interaction is None for each in view.topology.crossings()):
         first = min(each.edge.place for each in grey)
-        message = f"no interaction is declared: {len(grey)} hard dependencies across teams cannot be judged"
+        edges = f"{len(grey)} hard dependenc{'y' if len(grey) == 1 else 'ies'}"
+        message = f"no interaction is declared: {edges} across teams cannot be judged"
         yield RULE.problem(first, message, severity="info")
         return
     pairs: dict[tuple[Ref, Ref], list[Crossing]] = {}

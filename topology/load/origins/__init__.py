@@ -1,0 +1,1 @@
+"""What other files already know about an organisation: who starts after whom, who owns which folder."""

@@ -1,0 +1,109 @@
+"""Docker compose files: services, what each is made of, and what it is started after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from topology.load.tree import Document, Entry, Map, Node, Scalar, Sequence
+from topology.model.place import Place
+
+IMAGES = {
+    "postgres": "database", "postgresql": "database", "postgis": "database", "pgvector": "database",
+    "timescaledb": "database", "mysql": "database", "mariadb": "database", "percona": "database",
+    "mongo": "database", "mongodb": "database", "cassandra": "database", "scylla": "database",
+    "cockroach": "database", "clickhouse": "database", "clickhouse-server": "database", "neo4j": "database",
+    "influxdb": "database", "couchdb": "database", "dynamodb-local": "database", "elasticsearch": "database",
+    "opensearch": "database", "minio": "database", "mssql": "database", "sqlserver": "database",
+    "redis": "cache", "valkey": "cache", "memcached": "cache", "keydb": "cache", "dragonfly": "cache",
+    "rabbitmq": "queue", "kafka": "queue", "cp-kafka": "queue", "redpanda": "queue", "nats": "queue",
+    "activemq": "queue", "pulsar": "queue", "mosquitto": "queue", "elasticmq": "queue",
+    "zookeeper": "service",
+    "nginx": "website", "httpd": "website", "caddy": "website",
+}  # fmt: skip
+"""What the last part of an image's name says about what runs in it."""
+
+
+class Service(Struct, frozen=True, gc=False):
+    """One service. ``folder`` is what it is built from, relative to the file; empty: an image of others.
+
+    ``type`` is ours, guessed from the image. ``needs`` are names of services.
+    """
+
+    name: str
+    type: str
+    folder: str
+    needs: tuple[str, ...]
+    place: Place
+
+
+def is_compose(documents: tuple[Document, ...]) -> bool:
+    """Whether a file is a compose file: a mapping of services, each of which has an image or is built."""
+    return any(_services(document) for document in documents)
+
+
+def services(documents: tuple[Document, ...], file: str) -> tuple[Service, ...]:
+    """The services of a compose file, by name."""
+    found = (
+        _service(name, entry, file)
+        for document in documents
+        for name, entry in sorted(_services(document).items())
+    )
+    return tuple(found)
+
+
+def _services(document: Document) -> dict[str, Entry]:
+    root = document.root
+    entry = root.entries.get("services") if isinstance(root, Map) else None
+    if entry is None or not isinstance(entry.value, Map):
+        return {}
+    return {
+        name: each
+        for name, each in entry.value.entries.items()
+        if isinstance(each.value, Map) and {"image", "build", "extends"} & set(each.value.entries)
+    }
+
+
+def _service(name: str, entry: Entry, file: str) -> Service:
+    body = entry.value
+    assert isinstance(body, Map)
+    needs = {*_names(body, "depends_on"), *(link.partition(":")[0] for link in _names(body, "links"))}
+    place = Place(file, entry.key.line, entry.key.column)
+    return Service(name, _type(_text(body, "image")), _folder(body), tuple(sorted(needs - {name})), place)
+
+
+def _names(body: Map, field: str) -> Iterator[str]:
+    """The names in a list, or the keys of a map."""
+    entry = body.entries.get(field)
+    if entry is not None and isinstance(entry.value, Map):
+        yield from entry.value.entries
+    elif entry is not None and isinstance(entry.value, Sequence):
+        yield from (item.text for item in entry.value.items if isinstance(item, Scalar))
+
+
+def _text(body: Map, field: str) -> str:
+    entry = body.entries.get(field)
+    return entry.value.text if entry is not None and isinstance(entry.value, Scalar) else ""
+
+
+def _folder(body: Map) -> str:
+    entry = body.entries.get("build")
+    if entry is None:
+        return ""
+    node: Node = entry.value
+    return (
+        _text(node, "context") or "."
+        if isinstance(node, Map)
+        else node.text
+        if isinstance(node, Scalar)
+        else ""
+    )
+
+
+def _type(image: str) -> str:
+    """``registry:5000/team/postgres:16-alpine@sha256:…`` is a database."""
+    last = image.partition("@")[0].rpartition("/")[2].partition(":")[0].casefold()
+    words = [last, *re.split(r"[-_.]", last)]
+    return next((IMAGES[word] for word in words if word in IMAGES), "service")
