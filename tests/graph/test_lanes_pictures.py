@@ -217,12 +217,12 @@ def test_long_and_wide_names(org: Any) -> None:
     pictured(
         drawing,
         """
-        ╭ team-xxxxxxxxxxxxx… ╮ ╭ 支付团队 ────╮ ╭ 数据平台 ─────╮
-        │ webwebweb… ─────────┼─┼─?▶ 支付服务 ─┼─┼─?▶ 数据库集群 │
-        ╰─────────────────────╯ ╰──────────────╯ ╰───────────────╯
+        ╭ team-xxxxxxx… ╮ ╭ 支付团队 ────╮ ╭ 数据平台 ─────╮
+        │ webweb…web ───┼─┼─?▶ 支付服务 ─┼─┼─?▶ 数据库集群 │
+        ╰───────────────╯ ╰──────────────╯ ╰───────────────╯
         """,
     )
-    assert drawing.width == 58
+    assert drawing.width == 52
 
 
 def test_the_screen_may_count_cells_in_its_own_way(org: Any) -> None:
@@ -344,7 +344,8 @@ def test_narrower_by_shorter_names(build: Build) -> None:
     hopeless = draw(topology, everything(topology), Look(width=5))
     assert wide.width > 50 >= narrow.width
     assert "…" in narrow.text()
-    assert hopeless.text() == wide.text()
+    assert hopeless.width < wide.width
+    assert "a-compone…name" in hopeless.text()
 
 
 def test_signs_and_counts(build: Build) -> None:

@@ -19,12 +19,12 @@ from topology.tui.screens.palette import PaletteScreen
 from topology.tui.screens.roster import RosterScreen
 from topology.tui.widgets.board import Body
 from topology.tui.widgets.catalog import Catalog
+from topology.tui.widgets.graph import Graph
 from topology.tui.widgets.lines import Lines
-from topology.tui.widgets.neighbourhood import Neighbourhood
 
 OWNERS: dict[str, tuple[type[Any], ...]] = {
     "app": (TopologyApp,),
-    "view": (Catalog, Neighbourhood, Body),
+    "view": (Catalog, Graph, Body),
     "explore": (ExploreScreen,),
     "boundaries": (BoundariesScreen,),
     "page": (PageScreen,),

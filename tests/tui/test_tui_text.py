@@ -111,7 +111,7 @@ def test_the_last_defence_drops_links_that_are_not_of_the_web() -> None:
 def test_ascii_shows_signs_as_letters_and_keeps_the_width() -> None:
     line = [Segment("╭─ ● ◇ ▲ ✖ ◌ ▾▸ ──▶ ──▷ ╌╌▶ ══▶ ┼ … ┃ ▐x▌ é 支付")]
     (made,) = Ascii("ascii").apply(line, BLACK)
-    assert made.text == "+- o ~ ! X . v> --> --) ..> ==> + . | [x] ? ????"
+    assert made.text == ".- o ~ ! X . v> --> --) ~~> ==> # . | [x] ? ????"
     assert made.cell_length == line[0].cell_length
     (latin,) = Ascii("latin-1").apply([Segment("é ●")], BLACK)
     assert latin.text == "é o"

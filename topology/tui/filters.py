@@ -64,7 +64,7 @@ class Ascii(LineFilter):
 
 
 def sayable(text: str, encoding: str) -> str:
-    from topology.tui.signs import ASCII
+    from topology.tui.letters import ASCII
 
     shown = text.translate(ASCII)
     try:

@@ -10,7 +10,7 @@ from topology.model.place import Place
 from topology.model.reference import Ref
 
 Role = Literal[
-    "plain", "strong", "quiet", "head", "key", "hot", "link", "match", "frame", "chip",
+    "plain", "strong", "quiet", "head", "key", "hot", "link", "match", "frame", "chip", "edge", "lit",
     "ok", "at-risk", "degraded", "down", "unknown", "ghost", "warn",
 ]  # fmt: skip
 """What a piece of text means; the theme says how it looks."""

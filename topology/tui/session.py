@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from msgspec import Struct, structs
 
 from topology.model.reference import Ref
+from topology.tui.sight import Sight
 
 LONGEST_HISTORY = 200
 
@@ -43,6 +44,7 @@ class Session:
         self.at: datetime | None = None
         self.opened: set[str] = set()
         self.reasons = False
+        self.sight = Sight()
         self.faults: tuple[Ref, ...] = ()
         self._anchor: Ref | None = None
         self._marks: dict[Ref, None] = {}

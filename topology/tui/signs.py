@@ -29,18 +29,6 @@ ARROW_WORDS = {
     GREY: "grey",
 }
 
-_ASCII = {
-    OK: "o", AT_RISK: "~", DEGRADED: "!", DOWN: "X", UNKNOWN: ".", MARK: "+", OPENED: "v", CLOSED: ">",
-    LINK: "^", CHIP_LEFT: "[", CHIP_RIGHT: "]", "▶": ">", "▷": ")", "←": "<", "→": ">", "↑": "^", "↓": "v",
-    "╌": ".", "═": "=", "╪": "#", "›": ">", "·": "-", "…": ".", "×": "x", "–": "-", "◀": "<", "◁": "(",
-    "↺": "@", "\ufffd": "?",
-    **dict.fromkeys("│┃▎▊▋▍▏▕█", "|"), **dict.fromkeys("─━▔▀", "-"), **dict.fromkeys("▁▂▄", "_"),
-    **dict.fromkeys("╭╮╰╯┌┐└┘├┤┬┴┼", "+"),
-}  # fmt: skip
-
-ASCII = str.maketrans(_ASCII)
-"""Every sign of ours as one ASCII character, for ``str.translate``."""
-
 
 def arrow(strength: Strength, redundant: bool, grey: bool) -> str:
     """How a dependency is drawn, three cells; grey: it crosses a boundary and nobody declared how."""

@@ -9,16 +9,22 @@ from topology.model.reference import Ref
 from topology.tui.line import Line
 
 if TYPE_CHECKING:
-    from topology.tui.picture import Picture
+    from topology.tui.scenes import Subject
+    from topology.tui.sight import Sight
     from topology.tui.world import World
 
 
-def picture_of(world: World, ref: Ref, columns: int) -> Picture:
-    """The neighbourhood of an entity."""
-    from topology.tui.picture import picture
-    from topology.tui.relations import relations
+def subject_of(world: World, focus: Ref, sight: Sight) -> Subject:
+    """What the graph shows of an entity."""
+    from topology.tui.outlook import caption, view_of
+    from topology.tui.scenes import duty_subject, subject
 
-    return picture(relations(world, ref), columns)
+    title = caption(world, focus, sight)
+    view = view_of(world, focus, sight)
+    if view is None:
+        return duty_subject(world, focus, title=title)
+    empty = f"{world.title(focus)} has nothing that can fail."
+    return subject(world, view, title=title, empty=empty)
 
 
 def card_of(world: World, ref: Ref, at: datetime, columns: int) -> list[Line]:

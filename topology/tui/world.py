@@ -82,6 +82,17 @@ MISSING = "T006"
 ENOUGH = 5
 """Neighbours on one side that make a good picture: more of them make it no better."""
 
+LATER = (
+    "topology.tui.widgets.prompt",
+    "rapidfuzz.process",
+    "rapidfuzz.distance",
+    "topology.tui.outlook",
+    "topology.tui.scenes",
+    "topology.graph.lanes.layout",
+    "topology.graph.lanes.walk",
+)
+"""Modules that the first look and the first keys need."""
+
 NOTHING = EMPTY | {MISSING}
 
 _BY_TITLE = frozenset({"product", "platform", "domain"})
@@ -99,7 +110,7 @@ def read(
     """
     from topology.load.cached import load_cached
 
-    for module in ("topology.tui.widgets.prompt", "rapidfuzz.process", "rapidfuzz.distance"):
+    for module in LATER:
         import_module(module)  # the first key needs it, and has no time to wait
     return world_of(load_cached(paths, environ, later=later))
 

@@ -10,15 +10,15 @@ Span = tuple[str, str]
 """A stretch of one row, and the role that it has."""
 
 ROLES = (
-    "", "border", "title", "unowned", "chip", "focus", "ghost", "team", "more",
+    "", "border", "title", "unowned", "chip", "focus", "rim", "ghost", "team", "more",
     "edge", "hard", "soft", "async", "redundant", "grey", "back", "crossing",
     "ok", "at-risk", "degraded", "down", "unknown",
 )  # fmt: skip
 """What a cell can mean; the first: nothing.
 
 ``edge`` is a line of several kinds, ``crossing`` where one passes an ownership boundary,
-``unowned`` the frame of what nobody owns, ``more`` a count of what is hidden; the last five
-are those of signs.
+``rim`` the ends of the focus, ``unowned`` the frame of what nobody owns, ``more`` a count of
+what is hidden; the last five are those of signs.
 """
 
 UP, DOWN, BEFORE, AFTER = 1, 2, 4, 8
@@ -34,13 +34,13 @@ JOINTS = {
 THROUGH = "┼"
 THROUGH_DOUBLE = "╪"
 
-_ASCII = {
+ASCII_LINES = {
     "│": "|", "─": "-", "═": "=", "╌": "~", "╭": ".", "╮": ".", "╰": "'", "╯": "'",
     "├": "+", "┤": "+", "┬": "+", "┴": "+", "┼": "#", "╪": "#", "▶": ">", "▷": ")", "◀": "<", "◁": "(",
     "↺": "@", "▐": "[", "▌": "]", "▸": "*", "…": ".", "·": "-",
 }  # fmt: skip
 
-ASCII = str.maketrans(_ASCII)
+ASCII = str.maketrans(ASCII_LINES)
 """Every character of a drawing as one ASCII character.
 
 What a corner or a tee connects is seen from the cells beside it: a line ends nowhere

@@ -67,7 +67,10 @@ class Drawn(Struct, frozen=True, gc=False):
 
 
 class Drawing(Struct, frozen=True):
-    """``hidden`` counts the components next to what is drawn that are not drawn themselves."""
+    """``hidden`` counts the components next to what is drawn that are not drawn themselves.
+
+    ``aside`` counts the dependencies between what is drawn that are left out.
+    """
 
     width: int
     height: int
@@ -76,6 +79,7 @@ class Drawing(Struct, frozen=True):
     edges: tuple[Drawn, ...]
     focus: int
     hidden: int
+    aside: int
     canvas: Canvas
 
     def row(self, y: int) -> tuple[Span, ...]:

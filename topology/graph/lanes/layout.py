@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from topology.graph.edge import STRENGTHS
 from topology.graph.lanes.carving import carve
@@ -30,10 +30,22 @@ def draw(topology: Topology, view: View, look: Look | None = None) -> Drawing:
     return Layout(shown, [view.distance.get(node.members[0], 0) for node in shown.nodes]).painted(look)
 
 
+Told = Callable[[float], None]
+"""Is told what share of a layout is done, now and then; what it raises ends the work."""
+
+
+def _quiet(_: float) -> None:
+    pass
+
+
+ORDERED = 0.4
+"""The share of the work that is done when everything is in order."""
+
+
 class Layout:
     """Where everything of a scene stands, but for the widths of texts."""
 
-    def __init__(self, shown: Scene, distance: Sequence[int] = ()) -> None:
+    def __init__(self, shown: Scene, distance: Sequence[int] = (), told: Told = _quiet) -> None:
         """``distance`` of each node from the focus, below zero for what needs it."""
         self.scene = shown
         nodes, links = shown.nodes, shown.links
@@ -57,10 +69,13 @@ class Layout:
         self.lane = lanes + [self._lane_of_line(item, lanes) for item in lines]
         before, behind, beside = _neighbours(self.wires)
         stack = Stack(self.wires.column, self.lane, self.spans)
-        order(stack, before, behind, beside, self._keys())
+        order(stack, before, behind, beside, self._keys(), lambda share: told(share * ORDERED))
         placed = rows(stack, before, behind, ends, self.border)
         self.ground = Ground(placed, self.lane, self.spans, self.border)
-        self.gaps = [self._gap(number, flows) for number, flows in enumerate(self.wires.gaps)]
+        self.gaps: list[Gap] = []
+        for number, flows in enumerate(self.wires.gaps):
+            told(ORDERED + (1 - ORDERED) * number / len(self.wires.gaps))
+            self.gaps.append(self._gap(number, flows))
         carve(self.wires.column, self.gaps, self.ground)
 
     def _keys(self) -> list[tuple[int, ...]]:

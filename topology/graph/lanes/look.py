@@ -6,23 +6,27 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from topology.graph.lanes.measure import Measure, cells, fitted
+from topology.graph.lanes.measure import Measure, cells, shortened
 from topology.graph.lanes.scene import Naming, Node
 from topology.model.reference import Ref, name_of
 
 Piece = tuple[str, str]
 """A piece of text and its role."""
 
-LENGTHS = (24, 20, 16, 12)
-"""To how many cells names are cut, one after the other, until a drawing is as narrow as it should be."""
+SHORTER = (
+    *((longest, True) for longest in range(27, 12, -1)),
+    *((longest, False) for longest in range(14, 7, -1)),
+)
+"""To how many cells names are cut, and whether counts are left, until a drawing is narrow enough."""
 
 
 class Look(Struct, frozen=True, kw_only=True):
     """``names`` says what a component is called, ``measure`` how many cells a text takes.
 
     A name takes at most ``longest`` cells, and fewer where the drawing fits into
-    ``width`` cells then (0: it need not). ``signs`` stand before names, each with its
-    role. ``counts``: behind it stands how many of a chip's edges lead out of sight.
+    ``width`` cells then (0: it need not), without counts if need be. ``signs`` stand before
+    names, each with its role; ``roles`` are those of names that mean something of their own.
+    ``counts``: behind it stands how many of a chip's edges lead out of sight.
     """
 
     names: Naming = name_of
@@ -30,15 +34,19 @@ class Look(Struct, frozen=True, kw_only=True):
     longest: int = 28
     width: int = 0
     signs: Mapping[Ref, Piece] = {}
+    roles: Mapping[Ref, str] = {}
     counts: bool = False
 
-    def pieces(self, node: Node, longest: int) -> list[Piece]:
+    def pieces(self, node: Node, longest: int, counts: bool) -> list[Piece]:
         """What is written on a chip."""
         found = []
         if node.ref in self.signs:
             sign, role = self.signs[node.ref]
             found.append((f"{sign} ", role))
-        found.append((fitted(node.text, longest, self.measure), node.role))
-        if self.counts and node.hidden:
+        found.append((shortened(node.text, longest, self.measure), self._role(node)))
+        if counts and node.hidden:
             found.append((f" +{node.hidden}", "more"))
         return found
+
+    def _role(self, node: Node) -> str:
+        return self.roles.get(node.ref, node.role) if node.role != "focus" else node.role

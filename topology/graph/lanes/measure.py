@@ -10,6 +10,9 @@ Measure = Callable[[str], int]
 
 ELLIPSIS = "…"
 
+SHORT = 8
+"""Below this many cells a name keeps its beginning only."""
+
 
 def cells(text: str) -> int:
     """Cells of ``text``: wide characters take two, marks that stand on others none."""
@@ -40,3 +43,17 @@ def fitted(text: str, room: int, measure: Measure = cells) -> str:
         else:
             high = middle - 1
     return kept[:low] + ELLIPSIS
+
+
+def shortened(text: str, room: int, measure: Measure = cells) -> str:
+    """``text`` in at most ``room`` cells, its middle replaced by ``…``: what begins alike ends otherwise."""
+    if len(text) <= room and text.isascii():
+        return text
+    if len(text) <= 8 * room and measure(text) <= room:
+        return text
+    if room < SHORT:
+        return fitted(text, room, measure)
+    tail = text[-8 * room :]
+    while measure(tail) > (room - 1) // 3:
+        tail = tail[1:]
+    return fitted(text[: 8 * room], room - measure(tail), measure) + tail

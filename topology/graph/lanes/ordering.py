@@ -8,7 +8,7 @@ small; of equal orders the one with shorter lines is better.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from topology.graph.lanes.crossings import Crossings
 from topology.graph.lanes.heights import Heights
@@ -29,21 +29,27 @@ def order(
     behind: list[list[int]],
     beside: list[list[int]],
     keys: Sequence[tuple[int, ...]],
+    told: Callable[[float], None],
 ) -> None:
     """Improve the order of a stack; the neighbours are those of :class:`Heights`.
 
-    Items of one lane that are connected with all the same are in the order of ``keys``.
+    Items of one lane that are connected with all the same are in the order of ``keys``. ``told``
+    hears what share is done, and may raise to end it.
     """
-    ordering = _Ordering(stack, Heights(stack, before, behind, beside), Crossings(stack, before, behind))
+    crossings = Crossings(stack, before, behind)
+    ordering = _Ordering(stack, Heights(stack, before, behind, beside), crossings, told)
     ordering.improve()
     ordering.tidy(keys)
 
 
 class _Ordering:
-    def __init__(self, stack: Stack, heights: Heights, crossings: Crossings) -> None:
+    def __init__(
+        self, stack: Stack, heights: Heights, crossings: Crossings, told: Callable[[float], None]
+    ) -> None:
         self.stack = stack
         self.heights = heights
         self.crossings = crossings
+        self.told = told
 
     def improve(self) -> None:
         stack, crossings = self.stack, self.crossings
@@ -51,6 +57,7 @@ class _Ordering:
         kept = stack.state()
         idle = 0
         for sweep in range(SWEEPS):
+            self.told(sweep / SWEEPS / 2)
             self._sweep(sweep)
             crossings.number()
             for turn in range(ROUNDS):
@@ -141,6 +148,7 @@ class _Ordering:
         climb = heights.climb()
         lanes = stack.ranked()
         for place in range(len(lanes) - 1):
+            self.told(0.5 + place / len(lanes) / 2)
             upper, lower = lanes[place : place + 2]
             (first, last), (start, end) = stack.spans[upper], stack.spans[lower]
             columns = range(max(first, start), min(last, end) + 1)

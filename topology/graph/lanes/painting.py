@@ -50,6 +50,7 @@ class Painting:
             edges=ways(self.scene, layout, self.widths),
             focus=self.scene.focus,
             hidden=self.scene.hidden,
+            aside=self.scene.aside,
             canvas=self.canvas,
         )
 
@@ -101,12 +102,12 @@ class Painting:
         put, measure = self.canvas.put, self.look.measure
         for chip, pieces in zip(chips, self.widths.pieces, strict=True):
             focus = chip.role == "focus"
-            put(chip.start, chip.row, "▐" if focus else " ", chip.role)
+            put(chip.start, chip.row, "▐" if focus else " ", "rim" if focus else chip.role)
             x = chip.start + 1
             for text, role in pieces:
                 self.canvas.write(x, chip.row, text, role)
                 x += measure(text)
-            put(x, chip.row, "▌" if focus else " ", chip.role)
+            put(x, chip.row, "▌" if focus else " ", "rim" if focus else chip.role)
 
     def _titles(self, framed: list[Lane]) -> None:
         """Each lane's title on its upper side, as far as no line comes through there."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from msgspec import Struct
 
 from topology.graph.edge import STRENGTHS, Edge
-from topology.graph.lanes.view import Group, View, chips
+from topology.graph.lanes.view import Group, View, chips, leads
 from topology.graph.order import place_in_order
 from topology.graph.topology import Topology
 from topology.model.entity import Component, Dependency, Strength
@@ -74,17 +75,25 @@ class Link(Struct, frozen=True, gc=False):
 
 
 class Scene(Struct, frozen=True, gc=False):
-    """Everything that is drawn. ``focus`` is a node's position or -1, ``hidden`` counts unseen neighbours."""
+    """Everything that is drawn. ``focus`` is a node's position or -1.
+
+    ``hidden`` counts unseen neighbours, ``aside`` the dependencies between what is drawn that a
+    lean view leaves out.
+    """
 
     nodes: tuple[Node, ...]
     bands: tuple[Band, ...]
     links: tuple[Link, ...]
     focus: int
     hidden: int
+    aside: int = 0
 
 
-def scene(topology: Topology, view: View, names: Naming = name_of) -> Scene:
-    """Look a view up in the topology. ``names`` says what a chip is called."""
+def scene(
+    topology: Topology, view: View, names: Naming = name_of, owners_called: Naming | None = None
+) -> Scene:
+    """Look a view up in the topology. ``names`` tells what a chip is called, ``owners_called`` an owner."""
+    titles = partial(_titled, topology) if owners_called is None else owners_called
     groups = chips(topology, view)
     where = {ref: position for position, group in enumerate(groups) for ref in group.members}
     # A folded lane may stand at two places: what needs the focus and what it needs are chips of their own.
@@ -93,10 +102,10 @@ def scene(topology: Topology, view: View, names: Naming = name_of) -> Scene:
         key=lambda each: (not each[0], [*map(place_in_order, each[0])], each[1]),
     )
     lane = {each: number for number, each in enumerate(owners)}
-    links, hidden, inner, unseen = _links(topology, groups, where)
+    links, hidden, inner, unseen, aside = _links(topology, view, groups, where)
     nodes = []
     for position, group in enumerate(groups):
-        ref, text, role = _chip(topology, group, names)
+        ref, text, role = _chip(topology, group, names, titles)
         nodes.append(
             Node(
                 ref,
@@ -109,15 +118,15 @@ def scene(topology: Topology, view: View, names: Naming = name_of) -> Scene:
             )
         )
     focus = where.get(view.focus, -1) if view.focus is not None else -1
-    bands = tuple(Band(teams, title(topology, teams), folded >= 0) for teams, folded in owners)
-    return Scene(tuple(nodes), bands, links, focus, unseen)
+    bands = tuple(Band(teams, title(teams, titles), folded >= 0) for teams, folded in owners)
+    return Scene(tuple(nodes), bands, links, focus, unseen, aside)
 
 
-def _chip(topology: Topology, group: Group, names: Naming) -> tuple[Ref, str, str]:
+def _chip(topology: Topology, group: Group, names: Naming, titles: Naming) -> tuple[Ref, str, str]:
     """What a chip leads to, says and is."""
     ref = group.members[0]
     if group.folded:
-        text = f"▸ {title(topology, group.owners)} · {len(group.members)}"
+        text = f"▸ {title(group.owners, titles)} · {len(group.members)}"
         return group.owners[0] if group.owners else ref, text, "team"
     entity = topology.catalog.entities.get(ref)
     text = names(ref)
@@ -130,17 +139,22 @@ def _chip(topology: Topology, group: Group, names: Naming) -> tuple[Ref, str, st
     return ref, text, "chip"
 
 
-def title(topology: Topology, teams: tuple[Ref, ...]) -> str:
+def title(teams: tuple[Ref, ...], titles: Naming) -> str:
     """What a lane of these owners is called."""
-    entities = topology.catalog.entities
-    titles = [entities[team].title if team in entities else name_of(team) for team in teams]
-    return ", ".join(titles) or "no owner"
+    return ", ".join(map(titles, teams)) or "no owner"
+
+
+def _titled(topology: Topology, team: Ref) -> str:
+    entity = topology.catalog.entities.get(team)
+    return entity.title if entity is not None else name_of(team)
 
 
 def _links(
-    topology: Topology, groups: tuple[Group, ...], where: dict[Ref, int]
-) -> tuple[tuple[Link, ...], list[int], list[int], int]:
+    topology: Topology, view: View, groups: tuple[Group, ...], where: dict[Ref, int]
+) -> tuple[tuple[Link, ...], list[int], list[int], int, int]:
     """The links, how many edges of each chip lead out of sight or stay inside, how many things are unseen.
+
+    Last, how many edges the view leaves out.
 
     Between two single things every way of depending is a link of its own; what
     leads to or from a folded lane is one link, of its strongest kind.
@@ -148,6 +162,7 @@ def _links(
     hidden = [0] * len(groups)
     inner = [0] * len(groups)
     unseen: set[Ref] = set()
+    aside = 0
     found: dict[tuple[int, int, Kind | None], list[tuple[Edge, bool, Kind]]] = {}
     for position, group in enumerate(groups):
         for ref in group.members:
@@ -158,6 +173,8 @@ def _links(
                     unseen.add(edge.target)
                 elif target == position:
                     inner[position] += 1
+                elif not leads(view, ref, edge.target):
+                    aside += 1
                 else:
                     crossing, grey = _judged(topology, edge)
                     kind = Kind(edge.strength, _ratio(topology, edge), grey)
@@ -174,7 +191,7 @@ def _links(
         edges = tuple([edge for edge, _, _ in stated])
         links.append(Link(source, target, kind, edges, any(crossing for _, crossing, _ in stated)))
     links.sort(key=lambda link: (link.source, link.target, link.kind))
-    return tuple(links), hidden, inner, len(unseen)
+    return tuple(links), hidden, inner, len(unseen), aside
 
 
 def _strongest(kinds: list[Kind]) -> Kind:

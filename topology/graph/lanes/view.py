@@ -6,7 +6,7 @@ each side of the focus, so that what needs the focus and what it needs stay apar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,20 +28,42 @@ MOST = 150
 class View(Struct, frozen=True):
     """``refs`` are shown, in canonical order; each stands in the lane of its owners.
 
-    ``distance`` tells for views around ``focus`` how many steps away each is: below
-    zero what needs the focus, above zero what it needs.
+    ``distance`` tells for views around something how many steps away each is: below
+    zero what needs it, above zero what it needs. ``lean``: what neighbours have to do with
+    each other is left out (see :func:`leads`), so that one sees what they have to do with it.
     """
 
     refs: tuple[Ref, ...]
     focus: Ref | None = None
     folded: tuple[Owners, ...] = ()
     distance: Mapping[Ref, int] = {}
+    lean: bool = False
+
+
+def leads(view: View, source: Ref, target: Ref) -> bool:
+    """Whether a dependency belongs to a view: in a lean one only what is on the way to it or from it.
+
+    That is what leads one step away, and whatever begins or ends in the middle itself.
+    """
+    if not view.lean:
+        return True
+    one, other = view.distance.get(source, 0), view.distance.get(target, 0)
+    return other == one + 1 or not one or not other
 
 
 def around(
-    topology: Topology, focus: Ref, depth: int | None = 1, limit: int = AROUND, folded: Iterable[Owners] = ()
+    topology: Topology,
+    focus: Ref,
+    depth: int | None = 1,
+    limit: int = AROUND,
+    folded: Iterable[Owners] = (),
+    opened: Iterable[Owners] = (),
+    lean: bool = False,
 ) -> View:
-    """``focus``, its users and its needs up to ``depth`` steps (``None``: all of them)."""
+    """``focus``, its users and its needs up to ``depth`` steps (``None``: all of them).
+
+    Lanes of ``folded`` are folded, those of ``opened`` never: they do not count for ``limit``.
+    """
     if focus not in topology.index:
         return View(())
     distance = {focus: 0}
@@ -51,8 +73,8 @@ def around(
         # In a circle both ways lead there: the shorter one counts, needs before users.
         near = ahead is not None and (behind is None or ahead <= behind)
         distance[ref] = ahead if near and ahead is not None else -(behind or 0)
-    view = View(in_order(distance), focus, _sorted(folded), distance)
-    return _cut(topology, fold(topology, view, limit), limit)
+    view = View(in_order(distance), focus, _sorted(folded), distance, lean)
+    return _fitted(topology, view, limit, opened)
 
 
 def inside(
@@ -61,6 +83,8 @@ def inside(
     depth: int | None = 1,
     limit: int = MOST,
     folded: Iterable[Owners] = (),
+    opened: Iterable[Owners] = (),
+    lean: bool = False,
 ) -> View:
     """All of a team, person, product or platform, and what is up to ``depth`` steps around it."""
     parts = [ref for ref in (*topology.parts_of(group), *topology.owned_by(group)) if ref in topology.index]
@@ -77,32 +101,41 @@ def inside(
                 ring.setdefault(edge.source, -step)
         frontier = [ref for ref in in_order(ring) if ref not in distance]
         distance.update((ref, ring[ref]) for ref in frontier)
-    view = View(in_order(distance), None, _sorted(folded), distance)
-    return _cut(topology, fold(topology, view, limit), limit)
+    view = View(in_order(distance), None, _sorted(folded), distance, lean)
+    return _fitted(topology, view, limit, opened)
 
 
-def everything(topology: Topology, limit: int = MOST, folded: Iterable[Owners] = ()) -> View:
+def everything(
+    topology: Topology, limit: int = MOST, folded: Iterable[Owners] = (), opened: Iterable[Owners] = ()
+) -> View:
     """The whole organisation; each team as one chip where it is larger than ``limit``."""
     view = View(topology.nodes, None, _sorted(folded))
     if len(chips(topology, view)) > limit:
-        view = replace(view, folded=_sorted({topology.owner(ref).teams for ref in view.refs}))
-    return _cut(topology, view, limit)
+        view = replace(view, folded=_sorted({topology.owner(ref).teams for ref in view.refs} - set(opened)))
+    return _cut(topology, view, limit, opened)
 
 
-def fold(topology: Topology, view: View, limit: int) -> View:
+def _fitted(topology: Topology, view: View, limit: int, opened: Iterable[Owners]) -> View:
+    kept = frozenset(opened)
+    return _cut(topology, fold(topology, view, limit, kept), limit, kept)
+
+
+def fold(topology: Topology, view: View, limit: int, opened: Container[Owners] = ()) -> View:
     """The view with its larger lanes folded, as few as it takes to have at most ``limit`` chips.
 
-    Lanes that save the same are folded together; where even all of them are not enough, all are.
+    Lanes that save the same are folded together; where even all of them are not enough, all are,
+    but for those of ``opened``.
     """
     spots: dict[Owners, set[int]] = {}
     sizes: dict[Owners, int] = {}
     for ref in view.refs:
         teams = topology.owner(ref).teams
-        if ref != view.focus and teams not in view.folded:
+        if ref != view.focus and teams not in view.folded and teams not in opened:
             sizes[teams] = sizes.get(teams, 0) + 1
             spots.setdefault(teams, set()).add(side(view, ref))
     saved = {teams: size - len(spots[teams]) for teams, size in sizes.items()}
-    excess = len(chips(topology, view)) - limit
+    groups = chips(topology, view)
+    excess = sum(group.owners not in opened for group in groups) - limit
     folded = set(view.folded)
     for worth in sorted({each for each in saved.values() if each}, reverse=True):
         if excess <= 0:
@@ -141,9 +174,11 @@ def chips(topology: Topology, view: View) -> tuple[Group, ...]:
     )
 
 
-def _cut(topology: Topology, view: View, limit: int) -> View:
+def _cut(topology: Topology, view: View, limit: int, opened: Iterable[Owners]) -> View:
     """The view without its farthest things, so that at most ``limit`` chips are left."""
     groups = chips(topology, view)
+    kept_open = set(opened)
+    limit += sum(group.owners in kept_open for group in groups)
     if len(groups) <= limit:
         return view
 

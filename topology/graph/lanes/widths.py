@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from topology.graph.lanes.look import LENGTHS, Look, Piece
+from topology.graph.lanes.look import SHORTER, Look, Piece
 from topology.graph.lanes.scene import Kind, Scene
 
 if TYPE_CHECKING:
     from topology.graph.lanes.layout import Layout
 
 HARD = Kind("hard")
+NO_FIT = 14, False
+"""How long names are, and whether they are counted behind, where nothing is short enough."""
+
 TITLE = 18
-"""Cells of a lane's title for which a column is made wider."""
+"""Cells of a lane's title for which a column is made wider, and never for more of it than for a name."""
 
 
 class Widths:
@@ -30,18 +33,20 @@ class Widths:
         self.final: list[Kind | None] = [None] * len(shown.nodes)
         for link in shown.links:
             self.final[link.target] = HARD if layout.mixed[link.target] else link.kind
-        self._place(look.longest)
+        self._place(look.longest, look.counts)
         if look.width and self.width > look.width:
-            for longest in LENGTHS:
+            for longest, counts in SHORTER:
                 if longest < look.longest:
-                    self._place(longest)
+                    self._place(longest, look.counts and counts)
                     if self.width <= look.width:
                         return
-            self._place(look.longest)
+            self._place(*NO_FIT)
 
-    def _place(self, longest: int) -> None:
+    def _place(self, longest: int, counts: bool) -> None:
         layout, measure = self.layout, self.look.measure
-        self.pieces: list[list[Piece]] = [self.look.pieces(node, longest) for node in self.scene.nodes]
+        self.pieces: list[list[Piece]] = [
+            self.look.pieces(node, longest, counts) for node in self.scene.nodes
+        ]
         self.cells = [sum([measure(text) for text, _ in pieces]) for pieces in self.pieces]
         count = len(layout.gaps) - 1
         first = [False] * count
@@ -50,7 +55,9 @@ class Widths:
         for lane, (one, other) in enumerate(layout.spans):
             if layout.border[lane]:
                 first[one] = last[other] = True
-                titles[one] = max(titles[one], min(TITLE, measure(self.scene.bands[lane].title)) + 3)
+                titles[one] = max(
+                    titles[one], min(TITLE, longest + 2, measure(self.scene.bands[lane].title)) + 3
+                )
         heads = [0] * count
         chips = [0] * count
         tails = [0] * count

@@ -18,6 +18,7 @@ from topology.tui.screens.panes import PanesScreen
 from topology.tui.widgets.catalog_pane import CatalogPane
 
 if TYPE_CHECKING:
+    from topology.graph.lanes.drawing import Chip
     from topology.tui.world import World
 
 COPIED = 72  # columns of a card that is copied
@@ -65,7 +66,7 @@ class ExploreScreen(PanesScreen):
     def _show_middle(self) -> None:
         world, focus = self.home.world, self.home.session.focus
         if world is not None and focus is not None:
-            self.middle.show(lambda columns: views.picture_of(world, focus, columns))
+            self.middle.show(views.subject_of(world, focus, self.home.session.sight))
 
     def _show_card(self, keep: bool = False) -> None:
         world, cursor, at = self.home.world, self.home.session.cursor, self.home.session.instant
@@ -112,6 +113,17 @@ class ExploreScreen(PanesScreen):
         self.home.session.point(ref)
         self._show_card()
 
+    def nothing(self, chip: Chip, way: int) -> None:
+        """Say why there was nothing to go to."""
+        world = self.home.world
+        if world is None:
+            return
+        name = world.title(chip.ref)
+        if chip.hidden:
+            self.say(f"Nothing more of {name} is drawn on this side", "quiet")
+        else:
+            self.say(f"Nothing uses {name}" if way < 0 else f"No file says what {name} uses", "quiet")
+
     def follow(self, line: Line) -> None:
         """To the entity, the page or the file that a line of the card leads to."""
         if line.ref is not None:
@@ -125,20 +137,20 @@ class ExploreScreen(PanesScreen):
 
     def action_users(self) -> None:
         """To the first thing that uses what is in the middle."""
-        self._side(0, "Nothing uses")
+        self._side(-1)
 
     def action_needs(self) -> None:
         """To the first thing that it uses."""
-        self._side(2, "No file says what is used by")
+        self._side(1)
 
-    def _side(self, column: int, nothing: str) -> None:
-        world, ref = self.home.world, self.subject()
-        if world is None or ref is None:
+    def _side(self, way: int) -> None:
+        ref = self.subject()
+        if ref is None:
             return
         if ref != self.home.session.focus:
             self.go(ref)
         self.use("middle")
-        self.middle.enter_side(column, lambda: self.say(f"{nothing} {world.title(ref)}", "quiet"))
+        self.middle.enter(way)
 
     # The filter
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.containers import Horizontal
@@ -14,8 +15,11 @@ from topology.tui.line import Line
 from topology.tui.screens.base import WIDE, BaseScreen
 from topology.tui.widgets.catalog import Catalog
 from topology.tui.widgets.catalog_pane import CatalogPane
+from topology.tui.widgets.graph import Graph
 from topology.tui.widgets.lines import Lines
-from topology.tui.widgets.neighbourhood import Neighbourhood
+
+if TYPE_CHECKING:
+    from topology.graph.lanes.drawing import Chip
 
 PANES = ("catalog", "middle", "card")
 NEXT_PANE = "tab: next pane  z: whole screen"
@@ -39,7 +43,7 @@ class PanesScreen(BaseScreen):
         """The three panes."""
         yield Horizontal(
             CatalogPane(self.home.session, self.walk, self.open, self.go, id="left"),
-            Neighbourhood(moved=self.point, chosen=self.go, id="middle", classes="pane"),
+            Graph(moved=self.point, chosen=self.go, nothing=self.nothing, id="middle", classes="pane"),
             Lines(chosen=self.follow, shy=True, id="card", classes="pane"),
             id="panes",
         )
@@ -50,9 +54,9 @@ class PanesScreen(BaseScreen):
         return self.query_one("#catalog", Catalog)
 
     @property
-    def middle(self) -> Neighbourhood:
-        """The middle pane: the place of the graph."""
-        return self.query_one("#middle", Neighbourhood)
+    def middle(self) -> Graph:
+        """The middle pane: the graph."""
+        return self.query_one("#middle", Graph)
 
     @property
     def card(self) -> Lines:
@@ -117,6 +121,10 @@ class PanesScreen(BaseScreen):
 
     def point(self, ref: Ref) -> None:
         """Somebody stands on another entity in the middle pane."""
+        raise NotImplementedError
+
+    def nothing(self, chip: Chip, way: int) -> None:
+        """There is no user, or no need, to go to in the graph."""
         raise NotImplementedError
 
     def follow(self, line: Line) -> None:

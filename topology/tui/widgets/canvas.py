@@ -20,7 +20,8 @@ UNSEEN = 60
 """Cells of a line while the view has no size: what stands in it is asked for before it is seen."""
 
 WHEEL = 3
-"""Lines that one notch of the mouse's wheel is worth."""
+ASIDE = 8
+"""Lines, and cells to the side, that one notch of the mouse's wheel is worth."""
 
 
 class Canvas(Widget, can_focus=True):
@@ -30,7 +31,8 @@ class Canvas(Widget, can_focus=True):
     of the theme: component classes are worked out anew for every view at every change of
     a style, a third of the time to the first paint. And the place in the lines is a
     number here: a scrolling widget lays out the whole screen when its length changes,
-    which here is at every key.
+    which here is at every key. ``breadth``: how many cells wide the lines are where that may
+    be more than there is room for; ``left`` is the first of them in sight.
 
     ``_width`` is the room that lines were made for, 0 for views that need none: a view that was
     hidden meanwhile has made them for a guess.
@@ -45,6 +47,8 @@ class Canvas(Widget, can_focus=True):
         self._titles = ("", "")
         self.top = 0
         self.length = 0
+        self.left = 0
+        self.breadth = 0
 
     # Looks
 
@@ -184,12 +188,35 @@ class Canvas(Widget, can_focus=True):
         if 0 <= y < self.content_size.height:
             self.refresh(Region(0, y, self.content_size.width, 1))
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+    def scroll_columns(self, left: int) -> None:
+        """Show the cells from ``left`` on, or as near to it as can be."""
+        before, self.left = self.left, max(0, min(left, self.breadth - self.room))
+        if self.left != before:
+            self.refresh()
+
+    def wheel(self, by: int, sideways: bool) -> None:
         """Scroll, and leave alone where somebody stands."""
+        if sideways:
+            self.scroll_columns(self.left + by * ASIDE)
+        else:
+            self.scroll_rows(self.top + by * WHEEL)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Down; with shift to the right."""
         event.stop()
-        self.scroll_rows(self.top + WHEEL)
+        self.wheel(1, event.shift)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll back."""
+        """Up; with shift to the left."""
         event.stop()
-        self.scroll_rows(self.top - WHEEL)
+        self.wheel(-1, event.shift)
+
+    def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
+        """To the right."""
+        event.stop()
+        self.wheel(1, True)
+
+    def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
+        """To the left."""
+        event.stop()
+        self.wheel(-1, True)
