@@ -24,7 +24,7 @@ from topology.graph.paths import Paths, Ways, shortest
 from topology.graph.people import People
 from topology.graph.reach import Neighbours, distances, marks_reached, set_bits
 from topology.graph.route import Route, route, team_policy
-from topology.graph.wiring import wire
+from topology.graph.wiring import stated, wire
 from topology.model.catalog import Catalog
 from topology.model.entity import Component, Group, Interaction
 from topology.model.place import Place
@@ -50,7 +50,6 @@ class Topology:
         self.nodes: tuple[Ref, ...] = wiring.nodes
         self.index: dict[Ref, int] = wiring.index
         self.edges: tuple[Edge, ...] = wiring.edges
-        self.adjacency: Adjacency = adjacency(wiring)
         self._wiring = wiring
         self._routes: dict[Ref, Route] = {}
 
@@ -63,7 +62,7 @@ class Topology:
 
     def needs(self, ref: Ref) -> tuple[Edge, ...]:
         """What ``ref`` needs itself, redundant members included."""
-        return self._needs.get(ref, ())
+        return self._wiring.needs.get(ref, ())
 
     def users(self, ref: Ref) -> tuple[Edge, ...]:
         """What needs ``ref`` itself."""
@@ -75,18 +74,11 @@ class Topology:
 
     def dependency_count(self) -> int:
         """Distinct pairs in dependsOn and dependencyOf of which both ends are declared."""
-        return self._wiring.stated
+        return stated(self.catalog)
 
     def assumed_count(self) -> int:
         """How many edges are taken to be hard because no file says."""
         return sum(edge.assumed for edge in self.edges)
-
-    @cached_property
-    def _needs(self) -> dict[Ref, tuple[Edge, ...]]:
-        found: dict[Ref, list[Edge]] = {}
-        for edge in self.edges:
-            found.setdefault(edge.source, []).append(edge)
-        return {ref: tuple(edges) for ref, edges in found.items()}
 
     @cached_property
     def _users(self) -> dict[Ref, tuple[Edge, ...]]:
@@ -103,6 +95,11 @@ class Topology:
         return {ref: tuple(each) for ref, each in found.items()}
 
     # Facts by position, for what runs over the adjacency
+
+    @cached_property
+    def adjacency(self) -> Adjacency:
+        """The dependencies as integers."""
+        return adjacency(self._wiring)
 
     @cached_property
     def tiers(self) -> list[int]:

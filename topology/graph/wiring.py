@@ -5,7 +5,8 @@ stated before assumed, and of equal ones the first in the files. So the result i
 the same whatever the order of files, keys and lists.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from msgspec import Struct
 
@@ -23,65 +24,81 @@ _RANK = {strength: rank for rank, strength in enumerate(STRENGTHS)}
 class Wiring(Struct, frozen=True, gc=False):
     """What stands between the nodes of a graph, in canonical order of source, then target.
 
-    ``selfs`` are the nodes that state a dependency on themselves: no edge, but a
-    cycle. ``stated`` counts the distinct pairs of declared entities that a
-    dependsOn or dependencyOf names.
+    ``needs`` are the edges by their source. ``selfs`` are the nodes that state a dependency
+    on themselves: no edge, but a cycle.
     """
 
     nodes: tuple[Ref, ...]
     index: dict[Ref, int]
     edges: tuple[Edge, ...]
+    needs: dict[Ref, tuple[Edge, ...]]
     redundancies: tuple[Redundancy, ...]
     selfs: tuple[Ref, ...]
-    stated: int
 
 
 def wire(catalog: Catalog, owners: Owners) -> Wiring:
     """Collect nodes, edges and redundancies of a catalog."""
     entities = catalog.entities
     components = list(catalog.of(Component))
-    best: dict[tuple[Ref, Ref, int], Edge] = {}
+    said: dict[Ref, list[Edge]] = {}
     redundancies: dict[Ref, list[Redundancy]] = {}
     refs = {component.ref for component in components}
-    stated: set[tuple[Ref, Ref]] = set()
     selfs: set[Ref] = set()
 
     def add(edges: Iterable[Edge]) -> None:
         for edge in edges:
             source, target = edge.source, edge.target
-            if edge.via in _COUNTED:
-                stated.add((source, target))
             refs.add(source)
             if source == target:
                 selfs.add(source)
                 continue
             refs.add(target)
-            where = (source, target, edge.group)
-            other = best.get(where)
-            if other is None or _strength_first(edge) < _strength_first(other):
-                best[where] = edge
+            said.setdefault(source, []).append(edge)
 
     for component in components:
-        redundancies[component.ref], member_edges = _redundancies(component)
-        add(member_edges)
+        if any(type(entry) is AnyOf for entry in component.depends_on):
+            redundancies[component.ref], member_edges = _redundancies(component)
+            add(member_edges)
         add(_edges(component))
     # Members are looked up after the last dependency is known: only groups that
     # somebody depends on are nodes.
     for ref in in_order(ref for ref in refs if isinstance(entities.get(ref), Group)):
         add(_contains(entities[ref], owners))
 
-    declared = {entity.ref for entity in entities.values() if not entity.ghost}
     nodes = tuple(sorted(refs, key=place_in_order))
     index = {ref: position for position, ref in enumerate(nodes)}
-    edges = sorted(best.values(), key=lambda edge: (index[edge.source], index[edge.target], edge.group))
+    needs = {ref: _each_once(said[ref], index) for ref in nodes if ref in said}
     return Wiring(
         nodes,
         index,
-        tuple(edges),
+        tuple(chain.from_iterable(needs.values())),
+        needs,
         tuple(redundancy for ref in nodes for redundancy in redundancies.get(ref, ())),
         in_order(selfs),
-        sum(source in declared and target in declared for source, target in stated),
     )
+
+
+def _each_once(edges: list[Edge], index: Mapping[Ref, int]) -> tuple[Edge, ...]:
+    """The edges of one source by target; of several statements about the same, the strongest."""
+    if len(edges) == 1:
+        return (edges[0],)
+    best: dict[tuple[int, int], Edge] = {}
+    for edge in edges:
+        where = (index[edge.target], edge.group)
+        other = best.get(where)
+        if other is None or _strength_first(edge) < _strength_first(other):
+            best[where] = edge
+    return tuple([best[where] for where in sorted(best)])
+
+
+def stated(catalog: Catalog) -> int:
+    """How many distinct pairs of declared entities a dependsOn or dependencyOf names."""
+    pairs: set[tuple[Ref, Ref]] = set()
+    for component in catalog.of(Component):
+        pairs.update((edge.source, edge.target) for edge in _edges(component) if edge.via in _COUNTED)
+        pairs.update((component.ref, edge.target) for edge in _redundancies(component)[1])
+    declared = {entity.ref for entity in catalog.entities.values() if not entity.ghost}
+    return sum(source in declared and target in declared for source, target in pairs)
 
 
 _COUNTED = ("dependsOn", "dependencyOf")

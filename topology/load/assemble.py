@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,7 +21,7 @@ from topology.load.tree import Map, Scalar, Sequence
 from topology.model.catalog import Catalog, Reading
 from topology.model.duty import Policy, Schedule
 from topology.model.entity import Component, Domain, Entity, Foreign, Person, Platform, Product, Team
-from topology.model.place import Place
+from topology.model.place import Place, Places
 from topology.model.problem import Occurrence, Problem
 from topology.model.record import Scenario
 from topology.model.reference import Ref, Reference, key, kind_of, split
@@ -150,12 +151,16 @@ def _entity(ref: Ref, draft: Draft, conversion: Conversion) -> Entity | None:
             "name": draft.name,
             "title": title,
             "place": draft.place,
-            "places": places,
+            "places": Places(draft.place.file, tuple(places), _spots(places)),
             "extra": extra,
             "source": draft.source,
         },
     )
     return None if entity is ABSENT else entity
+
+
+def _spots(places: Mapping[str, Place]) -> array[int]:
+    return array("I", [number for place in places.values() for number in (place.line, place.column)])
 
 
 def _records(sections: list[Section], conversion: Conversion) -> dict[str, tuple[Any, ...]]:

@@ -1,5 +1,10 @@
 """Where in the files a fact stands."""
 
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Mapping
+
 from msgspec import Struct
 
 
@@ -21,6 +26,36 @@ class Place(Struct, frozen=True, gc=False, order=True):
 
 NOWHERE = Place("", 0, 0)
 """The place of things that no file states: defaults and ghosts of arguments."""
+
+
+class Places(Mapping[str, Place]):
+    """Where the fields of one thing stand, by the name of the field: all in one file.
+
+    A catalog has more of these than of anything else, and few are ever looked at: so only lines
+    and columns are held, in pairs (``spots``), and a place is made when it is asked for.
+    """
+
+    __slots__ = ("file", "names", "spots")
+
+    def __init__(self, file: str, names: tuple[str, ...], spots: array[int]) -> None:
+        self.file = file
+        self.names = names
+        self.spots = spots
+
+    def __getitem__(self, name: str) -> Place:
+        if name not in self.names:
+            raise KeyError(name)
+        at = 2 * self.names.index(name)
+        return Place(self.file, self.spots[at], self.spots[at + 1])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def __repr__(self) -> str:
+        return f"Places({dict(self)!r})"
 
 
 class Because(Struct, frozen=True, gc=False):

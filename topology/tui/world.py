@@ -172,10 +172,13 @@ def _counts(catalog: Catalog, findings: int) -> tuple[Span, ...]:
 def _start(topology: Topology) -> Ref | None:
     """What is good to look at first: something critical, with a good deal on both of its sides."""
     entities = topology.catalog.entities
+    ranked: dict[tuple[bool, int], list[Ref]] = {}
+    for component in topology.catalog.of(Component):
+        ranked.setdefault((component.ghost, topology.tier(component.ref)), []).append(component.ref)
 
-    def rank(ref: Ref) -> tuple[bool, int, int, Ref]:
+    def emptiness(ref: Ref) -> tuple[int, Ref]:
         around = min(len(topology.users(ref)), ENOUGH) + min(len(topology.needs(ref)), ENOUGH)
-        return entities[ref].ghost, topology.tier(ref), -around, ref
+        return -around, ref
 
-    components = [entity.ref for entity in topology.catalog.of(Component)]
-    return min(components, key=rank, default=next(iter(entities), None))
+    best = ranked[min(ranked)] if ranked else []
+    return min(best, key=emptiness, default=next(iter(entities), None))

@@ -72,6 +72,15 @@ class Changed(Struct, frozen=True, array_like=True, tag="cleaned"):
     raw: Texts
 
 
+class Spots(Struct, frozen=True, array_like=True, tag="places"):
+    """Places by field: files, the sets of names that there are, which of them each has, lines and columns."""
+
+    files: Column
+    names: tuple[tuple[str, ...], ...]
+    which: Numbers
+    spots: Numbers
+
+
 class Mixed(Struct, frozen=True, array_like=True, tag="mixed"):
     """Values of several types: for each value the number of the column that it is the next one of."""
 
@@ -79,7 +88,7 @@ class Mixed(Struct, frozen=True, array_like=True, tag="mixed"):
     columns: tuple[Column, ...]
 
 
-Column = Numbers | Texts | Atoms | Same | Rows | Lists | Changed | Mixed
+Column = Numbers | Texts | Atoms | Same | Rows | Lists | Changed | Spots | Mixed
 
 
 class Table(Struct, frozen=True, array_like=True):

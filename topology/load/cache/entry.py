@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from hashlib import blake2b
 from zlib import crc32
@@ -67,7 +68,7 @@ def unpack(data: bytes, discovery: Discovery) -> Content | None:
             return None
         if any(look(target.path) != target for target in entry.targets):
             return None
-        catalog, problems = read(entry.table, rest[length:].cast(WORD))
+        catalog, problems = read(entry.table, array(WORD, rest[length:].tobytes()))
         return Content(catalog, problems, entry.targets)
     except (MsgspecError, LookupError, TypeError, ValueError, StopIteration, RuntimeError, MemoryError):
         return None
@@ -78,6 +79,4 @@ def _state(discovery: Discovery) -> bytes:
 
 
 def _words(number: int) -> bytes:
-    from array import array
-
     return array(WORD, [number]).tobytes()

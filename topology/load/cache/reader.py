@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from itertools import islice, repeat
 from typing import Any
@@ -18,10 +19,12 @@ from topology.load.cache.columns import (
     Numbers,
     Rows,
     Same,
+    Spots,
     Table,
     Texts,
 )
 from topology.load.cache.types import TYPES
+from topology.model.place import Places
 from topology.model.text import Cleaned
 
 _ATOMS: dict[str, Callable[[str], Any]] = {
@@ -34,7 +37,7 @@ _ATOMS: dict[str, Callable[[str], Any]] = {
 }
 
 
-def read(table: Table, words: Sequence[int]) -> Any:
+def read(table: Table, words: array[int]) -> Any:
     """The value of a table. Raises an exception of some kind for one that nobody has written."""
     return next(_Reader(table, words).values(table.root))
 
@@ -42,7 +45,7 @@ def read(table: Table, words: Sequence[int]) -> Any:
 class _Reader:
     """Gives the values of columns one by one: what they are made of is read as they are."""
 
-    def __init__(self, table: Table, words: Sequence[int]) -> None:
+    def __init__(self, table: Table, words: array[int]) -> None:
         self._words = words
         self._texts = table.texts
         self._atoms = [_ATOMS[kind](text) for kind, text in table.atoms]
@@ -63,12 +66,23 @@ class _Reader:
                 return self._lists(column)
             case Changed():
                 return map(Cleaned, self.values(column.texts), self.values(column.raw))
+            case Spots():
+                return self._places(column)
             case Mixed():
                 columns = list(map(self.values, column.columns))
                 return map(next, map(columns.__getitem__, self._numbers(column.which)))
 
     def _numbers(self, column: Numbers) -> Iterator[int]:
         return iter(self._words[column.at : column.at + column.count])
+
+    def _places(self, column: Spots) -> Iterator[Places]:
+        start, words = column.spots.at, self._words
+        for file, names in zip(
+            self.values(column.files), map(column.names.__getitem__, self._numbers(column.which)), strict=True
+        ):
+            end = start + 2 * len(names)
+            yield Places(file, names, words[start:end])
+            start = end
 
     def _rows(self, column: Rows) -> Iterator[Struct]:
         kind = TYPES[column.name]

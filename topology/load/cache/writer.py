@@ -23,10 +23,12 @@ from topology.load.cache.columns import (
     Numbers,
     Rows,
     Same,
+    Spots,
     Table,
     Texts,
 )
 from topology.load.cache.types import TYPES
+from topology.model.place import Places
 from topology.model.text import Cleaned
 
 ATOMS = frozenset({"NoneType", "bool", "int", "float", "date", "datetime"})
@@ -68,6 +70,8 @@ class _Writer:
             return Changed(
                 self._texts([str(each) for each in values]), self._texts([each.raw for each in values])
             )
+        if kind is Places:
+            return self._places(values)
         if TYPES.get(kind.__name__) is kind:
             return self._rows(kind, values)
         return Atoms(self._numbers([self._atom(value) for value in values]))
@@ -92,6 +96,15 @@ class _Writer:
             if field.default is NODEFAULT or any(each is not field.default for each in column):
                 columns[field.name] = self.column(column)
         return Rows(kind.__name__, columns, len(values))
+
+    def _places(self, values: Sequence[Places]) -> Spots:
+        names = {each: number for number, each in enumerate(dict.fromkeys(each.names for each in values))}
+        return Spots(
+            self.column([each.file for each in values]),
+            tuple(names),
+            self._numbers([names[each.names] for each in values]),
+            self._numbers(list(chain.from_iterable(each.spots for each in values))),
+        )
 
     def _texts(self, values: Iterable[str]) -> Texts:
         texts = self.texts
