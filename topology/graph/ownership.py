@@ -4,7 +4,7 @@ Only ``owner`` and ``tier`` are inherited, from what a component is part of; wha
 says itself wins. A domain hands down nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -140,7 +140,9 @@ class Owners:
         return in_order(components)
 
 
-def _stated(owners: Iterable[Reference], provenance: Provenance, via: Ref | None = None) -> Ownership:
+def _stated(owners: Sequence[Reference], provenance: Provenance, via: Ref | None = None) -> Ownership:
+    if len(owners) == 1:
+        return Ownership((owners[0].target,), provenance, owners[0].place, via)
     return Ownership(
         in_order(owner.target for owner in owners), provenance, min(owner.place for owner in owners), via
     )

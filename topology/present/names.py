@@ -1,6 +1,7 @@
 """What entities are called in front of people: things that fail by id, people and teams by title."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from topology.model.catalog import Catalog
 from topology.model.entity import Component, Group
@@ -22,10 +23,16 @@ class Names:
         if entity is not None and not isinstance(entity, Component | Group):
             return entity.title or name
         shown = name if namespace == DEFAULT_NAMESPACE else f"{namespace}/{name}"
-        twins = (canonical(other, name, namespace) for other in COMPONENT_KINDS if other != kind)
+        twins = (canonical(other, name, namespace) for other in self._kinds if other != kind)
         if kind in COMPONENT_KINDS and any(twin in self._catalog.entities for twin in twins):
             return f"{kind}:{shown}"
         return shown
+
+    @cached_property
+    def _kinds(self) -> tuple[str, ...]:
+        """The kinds of components that there are: in most catalogs one, and no two have the same name."""
+        found = {component.kind for component in self._catalog.of(Component)}
+        return tuple(kind for kind in COMPONENT_KINDS if kind in found)
 
     def all(self, refs: Iterable[Ref]) -> list[str]:
         """The short names of several entities, in their order."""

@@ -5,7 +5,8 @@ found; what remains of the query is looked for in texts. A keystroke over 10,000
 names has five milliseconds.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Literal
 
@@ -60,16 +61,17 @@ class Finder:
     def __init__(self, topology: Topology) -> None:
         self._topology = topology
         catalog = topology.catalog
-        self._refs = tuple(_ordered(catalog))
-        texts = [
-            (text.casefold(), position, field, text)
+        self._refs = _ordered(catalog)
+        found = [
+            (position, *each)
             for position, ref in enumerate(self._refs)
-            for field, text in _texts(catalog.entities[ref])
+            for each in _texts(catalog.entities[ref])
         ]
-        texts.sort(key=lambda each: (len(each[0]), each[1]))
-        self._folded = [each[0] for each in texts]
-        self._owner = [each[1] for each in texts]
-        self._shown = [(each[2], each[3]) for each in texts]
+        found.sort(key=lambda each: len(each[2]))  # of equally long ones those first that come first anyway
+        self._owner = array("I", [position for position, _, _ in found])
+        self._fields = [field for _, field, _ in found]
+        self._shown = [text for _, _, text in found]
+        self._folded = [_folded(text) for text in self._shown]
         topology.owned_by(Ref(""))  # worked out for all teams at once: better now than at the first key
 
     def find(self, query: str, limit: int) -> Found:
@@ -136,13 +138,13 @@ class Finder:
 
     def _hit(self, entry: int, words: Sequence[str]) -> Hit:
         folded = self._folded[entry]
-        field, shown = self._shown[entry]
+        shown = self._shown[entry]
         marks: list[int] = []
         for word in words:
             at = folded.find(word)
             marks += range(at, at + len(word)) if at >= 0 else _places(word, folded)
         kept = tuple(sorted(set(marks))) if len(shown) == len(folded) else ()
-        return Hit(self._refs[self._owner[entry]], field, shown, kept)
+        return Hit(self._refs[self._owner[entry]], self._fields[entry], shown, kept)
 
     def _allowed(self, facets: Sequence[tuple[str, str]]) -> set[int]:
         """The positions of the entities that fit all facets."""
@@ -154,12 +156,19 @@ class Finder:
         return set(positions)
 
 
-def _ordered(catalog: Catalog) -> Iterable[Ref]:
+def _ordered(catalog: Catalog) -> tuple[Ref, ...]:
+    """Ghosts last; then by kind, then by reference."""
     order = {kind: position for position, kind in enumerate(_KINDS)}
-    return sorted(
-        catalog.entities,
-        key=lambda ref: (catalog.entities[ref].ghost, order.get(catalog.entities[ref].kind, len(order)), ref),
-    )
+    shelves: dict[tuple[bool, int], list[Ref]] = {}
+    for ref, entity in catalog.entities.items():
+        shelves.setdefault((entity.ghost, order.get(entity.kind, len(order))), []).append(ref)
+    return tuple(ref for shelf in sorted(shelves) for ref in sorted(shelves[shelf]))
+
+
+def _folded(text: str) -> str:
+    """The text in one case; itself where it is, as most names are: it is held once then."""
+    folded = text.casefold()
+    return text if folded == text else folded
 
 
 def _texts(entity: Entity) -> Iterator[tuple[Field, str]]:
