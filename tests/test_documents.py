@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
+import click
 import pytest
 
+from topology.cli.commands import cli
+from topology.incident.engine import Engine
+from topology.insight.check import report
+from topology.load.loader import load
+
 ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted((ROOT / "docs").glob("*.md"))
+NOW = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("script", ["readme.py", "screenshots.py"])
@@ -24,9 +34,62 @@ def test_what_is_shown_is_fresh(script: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "data/example/README.md"])
+DOCUMENTS = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "data/example/README.md",
+    *(f"docs/{page.name}" for page in PAGES),
+]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_files_that_are_linked_exist(name: str) -> None:
     document = ROOT / name
     for target in re.findall(r"\]\(([^)#]+)", document.read_text(encoding="utf-8")):
         if "://" not in target:
             assert (document.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_commands_that_are_named_exist_with_their_options(name: str) -> None:
+    context = click.Context(cli)
+    for line in commands(ROOT / name):
+        words = shlex.split(line, comments=True)[1:]
+        while words and words[0] in ("-C", "--catalog"):
+            words = words[2:]
+        found = cli.get_command(context, words[0]) if words else None
+        command: click.Command = found or cli
+        while isinstance(command, click.Group) and command is not cli and len(words) > 1:
+            inner = command.get_command(context, words[1])
+            if inner is None:
+                break
+            command, words = inner, words[1:]
+        known = {option for each in (command, cli) for param in each.params for option in param.opts}
+        for word in words:
+            if word.startswith("-") and word not in ("-", "--help", "-h") and not word[1:].isdigit():
+                assert word.partition("=")[0] in known | {"--no-color", "--version"}, line
+
+
+def commands(document: Path) -> list[str]:
+    """Every command line of ours in a fenced block, up to the first pipe."""
+    found = []
+    for block in re.findall(
+        r"^```[a-z]*\n(.*?)^```", document.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    ):
+        for line in block.splitlines():
+            line = line.removeprefix("$ ").partition(" | ")[0].partition(" > ")[0].strip()
+            for part in line.split(" && "):
+                if part.startswith("topology ") and not re.search(r"[…\[\]<>]", part):
+                    found.append(part)
+    return found
+
+
+def test_the_page_about_yaml_is_a_catalog_without_errors(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "yaml.md").read_text(encoding="utf-8")
+    (tmp_path / "all.yaml").write_text(page.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
+    loaded = load([str(tmp_path)])
+    assert [problem for problem in loaded.problems if problem.severity != "info"] == []
+    engine = Engine(loaded.catalog)
+    found = report(engine.topology, engine.rota, loaded.problems, NOW, loaded.settings)
+    assert not found.failed
+    assert loaded.catalog.tests

@@ -27,7 +27,7 @@ def test_all_of_them(run) -> None:
         "boundary",
         "lead",
     }
-    assert run("explain", "--format", "markdown").out.startswith("# Words")
+    assert run("explain", "--format", "markdown").out.startswith("## Organisation")
 
 
 def test_what_nobody_knows_is_bad_input_with_a_suggestion(run) -> None:

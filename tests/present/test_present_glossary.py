@@ -64,4 +64,4 @@ def test_every_form_has_every_word() -> None:
     assert len(data["words"]) == len(words())
     for word in words():
         assert f"  {word.term} " in text
-        assert word.term.replace("_", "\\_").replace("-", "\\-") in page
+        assert f"- **{word.term}**: {word.meaning}" in page

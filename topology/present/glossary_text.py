@@ -8,7 +8,6 @@ from typing import Any
 from topology.present.cells import pad, width, wrap
 from topology.present.glossary import GROUPS, Word, words
 from topology.present.ink import Ink
-from topology.present.markdown import heading, inline
 from topology.present.sheet import WIDTH
 
 INDENT = 2
@@ -40,15 +39,15 @@ def glossary_text(ink: Ink) -> str:
 
 
 def glossary_markdown() -> str:
-    """The page of words."""
-    parts = [heading(1, "Words"), "The same words everywhere: in files, on screens, in answers.\n\n"]
+    """The list of words for a page. They are ours, so nothing in them needs escaping."""
+    parts: list[str] = []
     for group in GROUPS:
-        parts.append(heading(2, group))
+        parts.append(f"## {group}\n\n")
         for word in words():
             if word.group == group:
                 see = f" See {', '.join(word.see)}." if word.see else ""
                 told = " ".join(filter(None, (word.meaning, word.more)))
-                parts.append(f"- **{inline(word.term)}**: {inline(told + see)}\n")
+                parts.append(f"- **{word.term}**: {told}{see}\n")
         parts.append("\n")
     return "".join(parts).rstrip("\n") + "\n"
 
