@@ -176,14 +176,29 @@ async def test_the_old_place_comes_back_when_nothing_was_found(run: Run, press: 
 @keys("next_match", "previous_match")
 async def test_matches(run: Run, press: Any, key: str) -> None:
     async with run() as pilot:
-        await press(pilot, key)
-        assert "No filter" in pilot.app.screen.query_one("KeyBar").said
         await press(pilot, "slash", *"pay", "enter")
+        assert pilot.app.screen.query_one("#left").border_subtitle == "5 of 35"
         first = here(pilot).ref
         await press(pilot, key)
         assert here(pilot).ref != first
         await press(pilot, "N")
         assert here(pilot).ref == first
+
+
+@pytest.mark.parametrize("key", ["n", "N"])
+async def test_without_a_filter_the_same_keys_lead_through_the_findings(
+    run: Run, press: Any, key: str
+) -> None:
+    async with run() as pilot:
+        session, seen = pilot.app.session, []
+        for _ in range(2):
+            await press(pilot, key)
+            seen.append(here(pilot).ref)
+            assert "of 2 with findings: " in pilot.app.screen.query_one("KeyBar").said
+        assert set(seen) == set(pilot.app.world.found)
+        await press(pilot, key)
+        assert session.focus == seen[0]
+        assert any(line.text.startswith("Findings") for line in pilot.app.screen.card.lines)
 
 
 @keys("palette")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 
 def refs(world: Any, query: str, limit: int = 10) -> list[str]:
@@ -67,6 +69,51 @@ def test_ghosts_are_found_last(world: Any) -> None:
     assert refs(world, "ledger") == ["component:ledger"]
     assert refs(world, "", 1000)[-1].startswith("component:")
     assert world.catalog.entities[refs(world, "", 1000)[-1]].ghost
+
+
+def test_a_file_is_found_by_its_path_after_all_that_has_the_name(world: Any) -> None:
+    found = world.finder.find("shop.ya", 200)
+    assert found.total == len(world.catalog.entities)
+    hit = found.hits[0]
+    assert (hit.field, hit.marks) == ("file", tuple(range(7)))
+    assert hit.text == str(world.catalog.entities[hit.ref].place)
+    assert refs(world, "shop")[0] == "product:shop"
+    assert set(refs(world, "file:shop kind:team", 200)) == {
+        ref for ref in world.catalog.entities if ref.startswith("team:")
+    }
+    assert refs(world, "file:nowhere") == []
+
+
+def test_what_screens_call_it_is_shown_where_that_fits_as_well(world: Any) -> None:
+    hit = next(hit for hit in world.finder.find("payments", 20).hits if hit.ref == "schedule:payments-rota")
+    assert hit.text == "Payments, first"
+
+
+def folded(world: Any, query: str) -> tuple[int, list[str]]:
+    found = world.finder.find(query, 1000)
+    return found.total, [hit.ref for hit in found.hits]
+
+
+@given(
+    st.text(alphabet="aeiop -ty1:wnr", max_size=12), st.sampled_from(["", "tier:1 ", "owner:pay ", "kind:t "])
+)
+def test_typing_letter_by_letter_finds_what_the_whole_word_finds(world: Any, text: str, facet: str) -> None:
+    from topology.tui.search import Finder
+
+    typed = [folded(world, facet + text[:end]) for end in range(len(text) + 1)]
+    assert typed[-1] == (folded(type("W", (), {"finder": Finder(world.topology)}), facet + text))
+
+
+@given(st.text(alphabet="aeiopty1-# ", min_size=1, max_size=8))
+def test_every_hit_says_why_it_is_one(world: Any, text: str) -> None:
+    found = world.finder.find(text, 1000)
+    assert found.total == len(found.hits) == len({hit.ref for hit in found.hits})
+    for hit in found.hits:
+        marked = "".join(hit.text[mark] for mark in hit.marks).casefold()
+        letters = "".join(text.casefold().split())
+        if letters:
+            assert len(marked) >= min(len(letters), 4) - 1
+            assert set(marked) <= set(letters + " ")
 
 
 @pytest.mark.parametrize("query", ["zzzqqq", "[", "\x1b", "((((", "owner:zzz", " ", "é" * 300])

@@ -1,12 +1,13 @@
-"""Finding an entity from what somebody half remembers: names, titles, aliases, channels; typos too.
+"""Finding an entity from what somebody half remembers: names, titles, aliases, channels, files; typos too.
 
-Facets (``owner:payments tier:1 type:database tag:pci kind:team``) narrow what is
-found; what remains of the query is looked for in texts. A keystroke over 10,000
-names has five milliseconds.
+Facets (``owner:payments tier:1``, see :mod:`.facets`) narrow what is found; what remains
+of the query is looked for in texts. A keystroke over 10,000 names has five milliseconds:
+what the keystroke before has found is where the next one looks.
 """
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 from typing import Literal
 
@@ -14,12 +15,13 @@ from msgspec import Struct
 
 from topology.graph.topology import Topology
 from topology.model.catalog import Catalog
-from topology.model.entity import Component, Entity, Group, Person, Team
+from topology.model.entity import Component, Entity, Team
 from topology.model.reference import Ref
+from topology.tui.facets import Facets, read, test_of
 
-Field = Literal["id", "title", "alias", "channel"]
+Positions = frozenset[int]
 
-FACETS = ("owner", "tier", "type", "tag", "kind")
+Field = Literal["id", "title", "alias", "channel", "file"]
 
 _KINDS = (
     "component",
@@ -72,28 +74,69 @@ class Finder:
         self._fields = [field for _, field, _ in found]
         self._shown = [text for _, _, text in found]
         self._folded = [_folded(text) for text in self._shown]
+        self._narrowed: tuple[Facets, Positions] = ((), frozenset())
+        self._before: tuple[Facets, str, Sequence[int]] = ((), "", range(len(found)))
         topology.owned_by(Ref(""))  # worked out for all teams at once: better now than at the first key
 
     def find(self, query: str, limit: int) -> Found:
         """The best ``limit`` entities for a query; all in catalog order for an empty one."""
-        facets, words = _read(query)
-        allowed = self._allowed(facets) if facets else None
+        facets, words = read(query)
+        allowed = self._allowed(facets)
         if not words:
-            refs = self._refs if allowed is None else [self._refs[position] for position in sorted(allowed)]
-            return Found(tuple(Hit(ref, "id", "") for ref in refs[:limit]), len(refs))
-        entries: Sequence[int] = range(len(self._folded))
-        if allowed is not None:
-            entries = [entry for entry in entries if self._owner[entry] in allowed]
+            positions = range(len(self._refs)) if allowed is None else sorted(allowed)
+            return Found(tuple(Hit(self._refs[each], "id", "") for each in positions[:limit]), len(positions))
         phrase = " ".join(words)
-        hits = [entry for entry in entries if phrase in self._folded[entry]]
-        others = self._others(words, entries, hits)
+        hits = self._holding(facets, allowed, phrase)
+        others = self._others(words, allowed, hits)
         best: dict[int, int] = {}
         for entry in chain(self._ranked(phrase, hits), others):
             best.setdefault(self._owner[entry], entry)
             if len(best) == limit:
                 break
-        total = len({self._owner[entry] for entry in chain(hits, others)})
-        return Found(tuple(self._hit(entry, words) for entry in best.values()), total)
+        total = set(map(self._owner.__getitem__, chain(hits, others)))
+        found = [self._hit(position, entry, words) for position, entry in best.items()]
+        for file, positions in self._in_files(phrase, allowed, total):
+            found += [self._in_file(position, file, phrase) for position in positions[: limit - len(found)]]
+            total.update(positions)
+        return Found(tuple(found), len(total))
+
+    def _holding(self, facets: Facets, allowed: Positions | None, phrase: str) -> Sequence[int]:
+        """The entries that hold the phrase; while one types on, among those of the keystroke before."""
+        before, shorter, entries = self._before
+        folded, owner = self._folded, self._owner
+        if before == facets and shorter in phrase:
+            hits = [entry for entry in entries if phrase in folded[entry]]
+        else:
+            hits = [entry for entry, text in enumerate(folded) if phrase in text]
+            if allowed is not None:
+                hits = [entry for entry in hits if owner[entry] in allowed]
+        self._before = facets, phrase, hits
+        return hits
+
+    @cached_property
+    def _files(self) -> dict[str, list[int]]:
+        """The positions of what stands in each file."""
+        found: dict[str, list[int]] = {}
+        for position, ref in enumerate(self._refs):
+            found.setdefault(self._topology.catalog.entities[ref].place.file.casefold(), []).append(position)
+        return found
+
+    def _in_files(
+        self, phrase: str, allowed: Positions | None, known: set[int]
+    ) -> Iterator[tuple[str, list[int]]]:
+        """What stands in the files whose path holds the phrase, and was not found by anything better."""
+        if len(phrase) > 1:
+            for file, positions in self._files.items():
+                if phrase in file:
+                    among = positions if allowed is None else [each for each in positions if each in allowed]
+                    yield file, [each for each in among if each not in known]
+
+    def _in_file(self, position: int, file: str, phrase: str) -> Hit:
+        ref = self._refs[position]
+        place = self._topology.catalog.entities[ref].place
+        at = file.find(phrase)
+        marks = tuple(range(at, at + len(phrase))) if len(file) == len(place.file) else ()
+        return Hit(ref, "file", str(place), marks)
 
     def _ranked(self, phrase: str, hits: Sequence[int]) -> Iterator[int]:
         """Texts that begin with the phrase, then those of which a word does, then the others."""
@@ -108,19 +151,23 @@ class Finder:
                     inside.append(entry)
         yield from inside
 
-    def _others(self, words: Sequence[str], entries: Sequence[int], hits: Sequence[int]) -> list[int]:
+    def _others(self, words: Sequence[str], allowed: Positions | None, hits: Sequence[int]) -> list[int]:
         """Texts that hold all words, though not side by side; where little is found, texts that come near."""
         found: list[int] = []
+        owner = self._owner
         if len(words) > 1:
             longest, *rest = sorted(words, key=len, reverse=True)
-            found = [entry for entry in entries if longest in self._folded[entry]]
+            found = [entry for entry, text in enumerate(self._folded) if longest in text]
             for word in rest:
                 found = [entry for entry in found if word in self._folded[entry]]
+            found = [entry for entry in found if allowed is None or owner[entry] in allowed]
         if len(hits) + len(found) < FEW and len("".join(words)) > 1:
-            known = {self._owner[entry] for entry in chain(hits, found)}
-            among = set(entries)
-            near = self._near("".join(words))
-            found += [entry for entry in near if entry in among and self._owner[entry] not in known]
+            known = {owner[entry] for entry in chain(hits, found)}
+            found += [
+                entry
+                for entry in self._near("".join(words))
+                if owner[entry] not in known and (allowed is None or owner[entry] in allowed)
+            ]
         return found
 
     def _near(self, query: str) -> Iterator[int]:
@@ -136,24 +183,34 @@ class Finder:
             if len(_places(query, text)) >= cutoff and _tight(query, text):
                 yield entry
 
-    def _hit(self, entry: int, words: Sequence[str]) -> Hit:
-        folded = self._folded[entry]
-        shown = self._shown[entry]
+    def _hit(self, position: int, entry: int, words: Sequence[str]) -> Hit:
+        """How an entity was found: by what screens call it, where that fits too, else by its best text."""
+        ref = self._refs[position]
+        field, shown, folded = self._fields[entry], self._shown[entry], self._folded[entry]
+        entity = self._topology.catalog.entities[ref]
+        called = entity.name if isinstance(entity, Component) else entity.title
+        if shown != called and all(word in called.casefold() for word in words):
+            field = "id" if isinstance(entity, Component) else "title"
+            shown, folded = called, called.casefold()
         marks: list[int] = []
         for word in words:
             at = folded.find(word)
             marks += range(at, at + len(word)) if at >= 0 else _places(word, folded)
         kept = tuple(sorted(set(marks))) if len(shown) == len(folded) else ()
-        return Hit(self._refs[self._owner[entry]], self._fields[entry], shown, kept)
+        return Hit(ref, field, shown, kept)
 
-    def _allowed(self, facets: Sequence[tuple[str, str]]) -> set[int]:
-        """The positions of the entities that fit all facets."""
-        entities = self._topology.catalog.entities
-        positions = list(range(len(self._refs)))
-        for name, wanted in facets:
-            fits = _facet(self._topology, name, wanted)
-            positions = [position for position in positions if fits(entities[self._refs[position]])]
-        return set(positions)
+    def _allowed(self, facets: Facets) -> Positions | None:
+        """The positions of the entities that fit all facets; ``None``: any. Kept for the next keystroke."""
+        if not facets:
+            return None
+        if self._narrowed[0] != facets:
+            entities = self._topology.catalog.entities
+            positions = list(range(len(self._refs)))
+            for name, wanted in facets:
+                fits = test_of(self._topology, name, wanted)
+                positions = [position for position in positions if fits(entities[self._refs[position]])]
+            self._narrowed = facets, frozenset(positions)
+        return self._narrowed[1]
 
 
 def _ordered(catalog: Catalog) -> tuple[Ref, ...]:
@@ -182,20 +239,6 @@ def _texts(entity: Entity) -> Iterator[tuple[Field, str]]:
             yield "channel", channel.name
 
 
-def _read(query: str) -> tuple[list[tuple[str, str]], list[str]]:
-    """The facets of a query, and its other words; all folded."""
-    facets: list[tuple[str, str]] = []
-    words: list[str] = []
-    for word in query.casefold().split():
-        name, colon, value = word.partition(":")
-        if colon and name in FACETS:
-            if value:
-                facets.append((name, value))
-        else:
-            words.append(word)
-    return facets, words
-
-
 def _begins_word(phrase: str, text: str) -> bool:
     """Whether a word of the text begins with the phrase."""
     at = text.find(phrase)
@@ -220,23 +263,3 @@ def _tight(query: str, text: str) -> bool:
     """Whether the letters stand close enough together to have been meant."""
     places = _places(query, text)
     return bool(places) and places[-1] - places[0] < 2 * len(query) + 2
-
-
-def _facet(topology: Topology, name: str, wanted: str) -> Callable[[Entity], bool]:
-    """A test for one facet; what it asks of all entities alike is worked out once."""
-    if name == "owner":
-        owners = chain(topology.catalog.of(Team), topology.catalog.of(Person))
-        teams = [
-            each.ref for each in owners if wanted in each.name.casefold() or wanted in each.title.casefold()
-        ]
-        owned = {ref for team in teams for ref in topology.owned_by(team)}
-        return lambda entity: entity.ref in owned
-    if name == "tier":
-        return lambda entity: (
-            isinstance(entity, Component | Group) and str(topology.tier(entity.ref)) == wanted
-        )
-    if name == "type":
-        return lambda entity: str(getattr(entity, "type", None) or "").casefold().startswith(wanted)
-    if name == "tag":
-        return lambda entity: any(tag.casefold().startswith(wanted) for tag in entity.tags)
-    return lambda entity: entity.kind.casefold().startswith(wanted)

@@ -25,6 +25,7 @@ class Shelves:
         self.world = world
         self._session = session
         self._sections = world.sections
+        self._sums: dict[str, int] = {}
 
     def start(self) -> None:
         """Unfold what is good to see first: the products, and the sections of a small catalog."""
@@ -38,7 +39,8 @@ class Shelves:
         for key, (title, refs) in self._sections.items():
             opened = key in self._session.opened
             sign = signs.OPENED if opened else signs.CLOSED
-            lines.append(Line(((f"{sign} {title}", "head"),), ((str(len(refs)), "quiet"),), key))
+            end: list[Span] = [*_findings(self._within(key, refs)), (f" {len(refs)}", "quiet")]
+            lines.append(Line(((f"{sign} {title}", "head"),), tuple(end), key))
             if opened:
                 for ref in refs:
                     lines += self._entity(ref, key, 1)
@@ -68,6 +70,27 @@ class Shelves:
         return isinstance(entity, Team) and bool(
             topology.owned_by(entity.ref) or topology.members(entity.ref)
         )
+
+    def _within(self, key: str, refs: Iterable[Ref]) -> int:
+        """How many findings there are in a section."""
+        found = self.world.found
+        if key not in self._sums:
+            parts = self.world.topology.parts_of
+            whole = key in ("products", "platforms")
+            self._sums[key] = sum(
+                found.get(ref, 0) + (sum(found.get(each, 0) for each in parts(ref)) if whole else 0)
+                for ref in refs
+            )
+        return self._sums[key]
+
+    def _under(self, entity: Entity) -> int:
+        """How many findings something that is folded hides."""
+        topology = self.world.topology
+        if isinstance(entity, Group):
+            hidden = topology.parts_of(entity.ref)
+        else:
+            hidden = topology.owned_by(entity.ref) if isinstance(entity, Team) else ()
+        return sum(self.world.found.get(ref, 0) for ref in hidden)
 
     def _inside(self, entity: Entity, key: str, depth: int) -> Iterator[Line]:
         topology = self.world.topology
@@ -110,16 +133,15 @@ class Shelves:
             spans += marked(name, hit.marks, role)
         else:
             spans.append((name, role))
-        return Line(tuple(spans), tuple(self._end(entity, hit, name)), key, ref, place=entity.place)
+        under = self._under(entity) if fold == signs.CLOSED else 0
+        return Line(tuple(spans), tuple(self._end(entity, hit, name, under)), key, ref, place=entity.place)
 
-    def _end(self, entity: Entity, hit: Hit | None, name: str) -> Iterator[Span]:
+    def _end(self, entity: Entity, hit: Hit | None, name: str, under: int) -> Iterator[Span]:
         world = self.world
         if hit is not None and hit.text not in ("", name):
-            yield " ", "plain"
+            yield " also " if hit.field == "alias" else " ", "quiet"
             yield from marked(hit.text, hit.marks, "quiet")
-        found = world.found.get(entity.ref, 0)
-        if found:
-            yield f" {signs.FOUND}{found if found > 1 else ''}", "warn"
+        yield from _findings(world.found.get(entity.ref, 0) + under)
         if isinstance(entity, Component) or (isinstance(entity, Group) and hit is None):
             tier = world.topology.tier(entity.ref)
             yield f" T{tier}", "strong" if tier == 1 else "quiet"
@@ -164,6 +186,11 @@ class Shelves:
                     self._session.opened |= {key, f"{key}{STEP}{group}"}
                     return f"{key}{STEP}{group}{STEP}{ref}"
         return None
+
+
+def _findings(number: int) -> Iterator[Span]:
+    if number:
+        yield f" {signs.FOUND}{number if number > 1 else ''}", "warn"
 
 
 def _slices(topology: Topology, refs: Iterable[Ref]) -> dict[tuple[Ref, ...], list[Ref]]:

@@ -32,3 +32,14 @@ def card_of(world: World, ref: Ref, at: datetime, columns: int) -> list[Line]:
     from topology.tui.cards.card import card
 
     return card(world, ref, at, columns)
+
+
+def beside(world: World, ref: Ref | None, by: int) -> tuple[Ref, str] | None:
+    """The next entity with a finding, the worst first, and what to say; ``None``: there is none."""
+    refs = list(dict.fromkeys(found for each in world.findings if (found := world.subject(each)) is not None))
+    if not refs:
+        return None
+    at = refs.index(ref) + by if ref in refs else (0 if by > 0 else -1)
+    at %= len(refs)
+    first = next(each for each in world.findings if world.subject(each) == refs[at])
+    return refs[at], f"{at + 1} of {len(refs)} with findings: {first.message}"

@@ -61,6 +61,10 @@ class World(Struct, frozen=True, kw_only=True):
         entity = self.catalog.entities.get(ref)
         return entity.title if entity is not None and entity.kind in _BY_TITLE else self.names(ref)
 
+    def subject(self, problem: Problem) -> Ref | None:
+        """The entity that a problem is about, if it is about one that is there."""
+        return self.catalog.by_key.get(key(problem.entity)) if problem.entity is not None else None
+
     @property
     def empty(self) -> bool:
         """Whether there is nothing to explore: the loader says so, or nothing in it can fail."""
@@ -139,6 +143,7 @@ def judge(world: World, at: datetime) -> World:
     from topology.insight.check import report
 
     result = world.result
+    world.topology.paged_through(Ref(""))  # what cards ask: better worked out here than at a key
     return _with(
         world, report(world.topology, world.engine.rota, result.problems, at, result.settings).findings
     )
@@ -149,7 +154,7 @@ def _with(world: World, problems: Iterable[Problem]) -> World:
     worth = [problem for problem in problems if problem.severity != "info"]
     found: dict[Ref, int] = {}
     for problem in worth:
-        ref = world.catalog.by_key.get(key(problem.entity)) if problem.entity is not None else None
+        ref = world.subject(problem)
         if ref is not None:
             found[ref] = found.get(ref, 0) + 1
     worth.sort(key=lambda each: (SEVERITIES.index(each.severity), each.order))

@@ -97,7 +97,7 @@ def links(sheet: Sheet, found: Iterable[Link]) -> None:
 
 def findings(sheet: Sheet, world: World, ref: Ref, most: int = 5) -> None:
     """What is wrong with it, each with its place in the files."""
-    found = [problem for problem in world.findings if problem.entity == ref]
+    found = [problem for problem in world.findings if world.subject(problem) == ref]
     if not found:
         return
     sheet.head("Findings", str(len(found)))

@@ -41,6 +41,7 @@ class ExploreScreen(PanesScreen):
         if first and start is not None:
             session.look(start)
         self.catalog.load(world)
+        self.query_one(CatalogPane).count()
         if start is not None:
             self.catalog.reveal(start)
         self.renew()
@@ -159,18 +160,21 @@ class ExploreScreen(PanesScreen):
         self.query_one(CatalogPane).start_filter()
 
     def action_next_match(self) -> None:
-        """To the next match."""
+        """To the next match of the filter, else to the next finding."""
         self._match(1)
 
     def action_previous_match(self) -> None:
-        """To the match before."""
+        """To the match or the finding before."""
         self._match(-1)
 
     def _match(self, by: int) -> None:
         if self.home.session.filter.strip():
             self.catalog.step(by)
-        else:
-            self.say("No filter: / starts one", "quiet")
+        elif self.home.world is not None:
+            found = views.beside(self.home.world, self.subject(), by)
+            if found is not None:
+                self.go(found[0])
+            self.say(found[1] if found is not None else "Nothing is found wrong with anything", "quiet")
 
     def escape(self) -> bool:
         """Show all panes again, else clear the filter, else the marks, else go back to the catalog."""

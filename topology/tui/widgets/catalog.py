@@ -20,7 +20,7 @@ MOST = 200
 
 
 class Catalog(Lines):
-    """Unfolds, folds and filters the catalog of a world."""
+    """Unfolds, folds and filters the catalog of a world. ``matches`` says how many a filter has found."""
 
     CLICK_CHOOSES = False
 
@@ -29,6 +29,7 @@ class Catalog(Lines):
         self._session = session
         self._shelves: Shelves | None = None
         self._place = ""
+        self.matches = ""
 
     def load(self, world: World) -> None:
         """Show another world; what was unfolded stays so."""
@@ -43,12 +44,18 @@ class Catalog(Lines):
         """Make the lines anew: something was folded, marked or filtered."""
         if self._shelves is None:
             return
-        lines = self._matches() if self._session.filter.strip() else self._shelves.lines()
+        if self._session.filter.strip():
+            lines = self._matches()
+        else:
+            lines, self.matches = self._shelves.lines(), ""
         self.show(lambda _: lines, key)
 
     def _matches(self) -> list[Line]:
         assert self._shelves is not None
-        return self._shelves.matches(self._shelves.world.finder.find(self._session.filter, MOST))
+        world = self._shelves.world
+        found = world.finder.find(self._session.filter, MOST)
+        self.matches = f"{found.total} of {len(world.catalog.entities)}"
+        return self._shelves.matches(found)
 
     def filtered(self, before: str) -> None:
         """The filter has changed: the best match comes first; without a filter the old place comes back."""

@@ -13,7 +13,7 @@ from topology.tui.session import Session
 from topology.tui.widgets.catalog import Catalog
 from topology.tui.widgets.lines import Tell
 
-HINT = "name, alias, #channel, owner: tier:"
+HINT = "name, alias, #channel, file, owner: tier:"
 
 
 class CatalogPane(Vertical):
@@ -78,6 +78,12 @@ class CatalogPane(Vertical):
     def _find(self, query: str) -> None:
         self._session.filter, before = query, self._session.filter
         self.catalog.filtered(before)
+        self.count()
+
+    def count(self) -> None:
+        """Say on the frame how many the filter has found."""
+        matches = self.catalog.matches
+        self.border_subtitle = text.content(matches) if matches else None
 
     def _accept(self, _: str) -> None:
         here = self.catalog.here
