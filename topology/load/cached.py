@@ -6,12 +6,16 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
+from typing import TYPE_CHECKING
 
 from topology.load.at_rest import at_rest
 from topology.load.files import Discovery, discover
 from topology.load.limits import Limits
 from topology.load.result import Content, LoadResult, result
 from topology.load.settings import read_settings
+
+if TYPE_CHECKING:
+    from topology.load.memo import Memo
 
 LARGE = 512 * 1024
 """Bytes of YAML from which on a result is kept: less is read before anybody notices."""
@@ -25,11 +29,13 @@ def load_cached(
     strict: bool | None = None,
     clock: Callable[[], float] = time.time,
     later: Callable[[Callable[[], None]], object] = lambda work: work(),
+    memo: Memo | None = None,
 ) -> LoadResult:
     """The same as :func:`topology.load.loader.load`, sooner where the cache holds what that gave before.
 
     ``environ`` says where the cache is, if anywhere. ``clock`` gives seconds as files have them.
-    ``later`` gets what writes a result down, to be run when nobody waits for it.
+    ``later`` gets what writes a result down, to be run when nobody waits for it. ``memo`` spares
+    the parsing of files that have not changed since it last saw them.
     """
     with at_rest():
         settings, told = read_settings(sorted(paths))
@@ -38,7 +44,7 @@ def load_cached(
         discovery = discover(paths, limits)
         folder = _folder(environ) if _large(discovery) else None
         if folder is None:
-            return result(_read(discovery, paths, limits, strict), settings, told)
+            return result(_read(discovery, paths, limits, strict, memo), settings, told)
         from topology.load.cache.entry import name_of, settled, unpack
         from topology.load.cache.folder import fetch
 
@@ -46,7 +52,7 @@ def load_cached(
         data = fetch(folder, name, since)
         content = unpack(data, discovery) if data is not None else None
         if content is None:
-            content = _read(discovery, paths, limits, strict)
+            content = _read(discovery, paths, limits, strict, memo)
             if settled(content, discovery, since):
                 later(partial(_keep, folder, name, content, discovery, since))
         return result(content, settings, told)
@@ -70,7 +76,9 @@ def _large(discovery: Discovery) -> bool:
     return sum(found.stamp.size for found in discovery.files if found.stamp is not None) >= LARGE
 
 
-def _read(discovery: Discovery, paths: Sequence[str], limits: Limits, strict: bool) -> Content:
+def _read(
+    discovery: Discovery, paths: Sequence[str], limits: Limits, strict: bool, memo: Memo | None
+) -> Content:
     from topology.load.loader import read_content  # all of YAML, which a kept result does not need
 
-    return read_content(discovery, paths, limits, strict)
+    return read_content(discovery, paths, limits, strict, memo)

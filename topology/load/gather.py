@@ -13,8 +13,9 @@ from topology.load.convert import shape_of
 from topology.load.draft import Intake
 from topology.load.files import Discovery, FoundFile, locate, read
 from topology.load.limits import Limits
+from topology.load.memo import Memo
 from topology.load.native import is_native, read_sections
-from topology.load.parse import parse
+from topology.load.parse import Parsed, parse
 from topology.load.result import Target, look
 from topology.load.tree import Document, Map, Node, Scalar, Sequence
 from topology.model.place import Place
@@ -37,15 +38,18 @@ class Gathered(Struct):
     targets: list[Target] = []
 
 
-def gather(discovery: Discovery, limits: Limits) -> Gathered:
-    """Read all files that were found, and the files inside their roots that a Location asks for."""
+def gather(discovery: Discovery, limits: Limits, memo: Memo | None = None) -> Gathered:
+    """Read all files that were found, and the files inside their roots that a Location asks for.
+
+    What the ``memo`` holds of a file that has not changed is not read again.
+    """
     gathered = Gathered(Intake(problems=list(discovery.problems)), discovery)
     seen = {found.path for found in discovery.files}
     waiting = list(discovery.files)
     while waiting:
         targets: list[tuple[FoundFile, Scalar]] = []
         for found in waiting:
-            targets += _read(found, gathered, limits)
+            targets += _take(found, gathered, _parsed(found, limits, memo))
         waiting = []
         for beside, target in targets:
             wanted = _target(beside, target, gathered)
@@ -55,14 +59,26 @@ def gather(discovery: Discovery, limits: Limits) -> Gathered:
     return gathered
 
 
-def _read(found: FoundFile, gathered: Gathered, limits: Limits) -> list[tuple[FoundFile, Scalar]]:
-    """Read one file. What is wrong in documents that are not ours is not reported."""
-    intake = gathered.intake
+def _parsed(found: FoundFile, limits: Limits, memo: Memo | None) -> Parsed | Problem:
+    """What one file holds, or why it cannot be read."""
+    kept = memo.get(found, limits) if memo is not None else None
+    if kept is not None:
+        return kept
     data = read(found, limits)
     if isinstance(data, Problem):
-        intake.problems.append(data)
-        return []
+        return data
     parsed = parse(data, found.shown, limits)
+    if memo is not None:
+        memo.put(found, limits, parsed)
+    return parsed
+
+
+def _take(found: FoundFile, gathered: Gathered, parsed: Parsed | Problem) -> list[tuple[FoundFile, Scalar]]:
+    """Take what one file holds. What is wrong in documents that are not ours is not reported."""
+    intake = gathered.intake
+    if isinstance(parsed, Problem):
+        intake.problems.append(parsed)
+        return []
     intake.sources[found.shown] = parsed.source
     gathered.documents += sum(document.root is not None for document in parsed.documents)
     gathered.readable += bool(parsed.documents) or not parsed.problems

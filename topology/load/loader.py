@@ -11,6 +11,7 @@ from topology.load.events import missing_libyaml
 from topology.load.files import Discovery, discover
 from topology.load.gather import Gathered, gather
 from topology.load.limits import Limits
+from topology.load.memo import Memo
 from topology.load.result import Content, LoadResult, result
 from topology.load.settings import read_settings
 from topology.load.walk import shown
@@ -34,9 +35,14 @@ def load(paths: Sequence[str], *, limits: Limits | None = None, strict: bool | N
         return result(read_content(discover(paths, limits), paths, limits, strict), settings, told)
 
 
-def read_content(discovery: Discovery, paths: Sequence[str], limits: Limits, strict: bool) -> Content:
-    """What the files say that were found below ``paths``. Never raises for bad input."""
-    gathered = gather(discovery, limits)
+def read_content(
+    discovery: Discovery, paths: Sequence[str], limits: Limits, strict: bool, memo: Memo | None = None
+) -> Content:
+    """What the files say that were found below ``paths``. Never raises for bad input.
+
+    ``memo`` spares the reading of files that have not changed since it last saw them.
+    """
+    gathered = gather(discovery, limits, memo)
     catalog, found = assemble(gathered, strict)
     slow = missing_libyaml()
     problems = [*([slow] if slow is not None else []), *found, *_nothing(gathered, catalog, sorted(paths))]

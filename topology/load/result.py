@@ -12,14 +12,6 @@ from topology.model.catalog import Catalog
 from topology.model.problem import Problem
 
 
-class LoadResult(Struct, frozen=True):
-    """A catalog of what is good, the problems in order of their places, and the catalog's own settings."""
-
-    catalog: Catalog
-    problems: tuple[Problem, ...]
-    settings: Settings = Settings()
-
-
 class Target(Struct, frozen=True, gc=False):
     """A path that a file of the catalog names: where it led, and what was there (``None``: nothing)."""
 
@@ -34,6 +26,18 @@ def look(path: str) -> Target:
     return Target(path, led_to, stamp_at(led_to))
 
 
+class LoadResult(Struct, frozen=True):
+    """A catalog of what is good, the problems in order of their places, and the catalog's own settings.
+
+    ``targets`` are the paths outside the walk that it depends on.
+    """
+
+    catalog: Catalog
+    problems: tuple[Problem, ...]
+    settings: Settings = Settings()
+    targets: tuple[Target, ...] = ()
+
+
 class Content(Struct, frozen=True):
     """What the files say, without the program's settings, and what else it depends on: ``targets``."""
 
@@ -45,4 +49,4 @@ class Content(Struct, frozen=True):
 def result(content: Content, settings: Settings, told: list[Problem]) -> LoadResult:
     """Content and settings, of which ``told`` are the problems."""
     problems = sorted((*content.problems, *told), key=lambda one: one.order)
-    return LoadResult(content.catalog, tuple(problems), settings)
+    return LoadResult(content.catalog, tuple(problems), settings, content.targets)

@@ -5,6 +5,7 @@ decoded but never resolved: ``no``, ``12:30``, ``007`` and ``~`` are text here,
 and what they mean is for the schema to say. Texts are raw: they may hold
 control characters, and are cleaned where entities are made of them. Anchored
 nodes are shared between all their aliases, so a tree is a graph without cycles.
+Nodes are arrays to msgspec: :mod:`topology.load.memo` packs them.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ LONGEST_EXCERPT = 4_000
 """Characters after which a line gets no excerpt: a caret in it could not be shown."""
 
 
-class Scalar(Struct, frozen=True, gc=False):
+class Scalar(Struct, frozen=True, gc=False, array_like=True, tag=0):
     """A text. ``plain``: neither quoted nor a block nor tagged, so ``no`` may mean false.
 
     A missing value (``owner:``) is the empty plain text.
@@ -34,7 +35,7 @@ class Scalar(Struct, frozen=True, gc=False):
     plain: bool
 
 
-class Sequence(Struct, frozen=True, gc=False):
+class Sequence(Struct, frozen=True, gc=False, array_like=True, tag=1):
     """A list of nodes."""
 
     items: list[Node]
@@ -42,14 +43,14 @@ class Sequence(Struct, frozen=True, gc=False):
     column: int
 
 
-class Entry(Struct, frozen=True, gc=False):
+class Entry(Struct, frozen=True, gc=False, array_like=True):
     """One key of a map and its value. An entry merged by ``<<`` keeps the place it was written at."""
 
     key: Scalar
     value: Node
 
 
-class Map(Struct, frozen=True, gc=False):
+class Map(Struct, frozen=True, gc=False, array_like=True, tag=2):
     """Entries by the text of their key: own ones in file order, then merged ones."""
 
     entries: dict[str, Entry]

@@ -73,6 +73,7 @@ class Walk:
         self.candidates: list[Candidate] = []
         self.problems: list[Problem] = []
         self.skipped: dict[str, int] = {}
+        self.folders: list[tuple[str, int]] = []
         self._roots = roots
         self._seen: set[tuple[int, int]] = set()
         self._links: list[_Folder] = []
@@ -87,6 +88,7 @@ class Walk:
                 if (status.st_dev, status.st_ino) in self._seen:
                     continue
                 self._seen.add((status.st_dev, status.st_ino))
+                self.folders.append((folder.path, status.st_ino))
                 with os.scandir(folder.path) as listing:
                     entries = sorted(listing, key=lambda entry: entry.name)
             except OSError as error:
