@@ -15,6 +15,7 @@ from topology.tui.screens.help import HelpScreen
 from topology.tui.screens.notice import NoticeScreen
 from topology.tui.screens.overlay import Overlay
 from topology.tui.screens.page import PageScreen
+from topology.tui.screens.page_read import ReadScreen
 from topology.tui.screens.palette import PaletteScreen
 from topology.tui.screens.roster import RosterScreen
 from topology.tui.widgets.board import Body
@@ -29,6 +30,7 @@ OWNERS: dict[str, tuple[type[Any], ...]] = {
     "boundaries": (BoundariesScreen,),
     "page": (PageScreen,),
     "overlay": (Overlay,),
+    "read": (ReadScreen,),
 }
 SCREENS = (ExploreScreen, BoundariesScreen, PageScreen, RosterScreen, NoticeScreen)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -243,7 +242,7 @@ async def test_marked_components_fail_together(run: Run, press: Any, key: str, s
         assert pilot.app.session.marks == (START, "component:payments-api")
         assert "2 marked" in screen(pilot.app)[0]
         await press(pilot, "p")
-        assert "fail" in screen(pilot.app)[2]
+        assert "checkout-api and payments-api fail" in screen(pilot.app)[1]
         assert all(ref.partition(":")[2] in "\n".join(screen(pilot.app)) for ref in pilot.app.session.marks)
         await press(pilot, "escape", "escape")
         assert pilot.app.session.marks == ()
@@ -295,41 +294,6 @@ async def test_an_instant_is_asked_for_and_a_wrong_one_explained(
         assert pilot.app.session.at is None
 
 
-@keys("why")
-async def test_why_shows_numbered_reasons_with_their_places(
-    run: Run, press: Any, key: str, screen: Any
-) -> None:
-    async with run() as pilot:
-        await press(pilot, "p")
-        assert "Because" not in "\n".join(screen(pilot.app))
-        await press(pilot, key)
-        text = "\n".join(screen(pilot.app))
-        assert "Because" in text
-        assert "shop.yaml:" in text
-        assert "[1-" in text
-        await press(pilot, key)
-        assert "Because" not in "\n".join(screen(pilot.app))
-
-
-@keys("earlier", "later")
-async def test_hours(run: Run, press: Any, key: str, now: Any) -> None:
-    async with run() as pilot:
-        await press(pilot, "p", key)
-        assert pilot.app.session.instant == now - timedelta(hours=1)
-        await press(pilot, "full_stop", "full_stop")
-        assert pilot.app.session.instant == now + timedelta(hours=1)
-        assert isinstance(pilot.app.screen, PageScreen)
-
-
-@keys("next_half")
-async def test_the_other_half_of_the_answer(run: Run, press: Any, key: str) -> None:
-    async with run() as pilot:
-        await press(pilot, "p", key)
-        assert pilot.app.focused.id == "course"
-        await press(pilot, key)
-        assert pilot.app.focused.id == "answer"
-
-
 @keys("copy")
 async def test_copy_offers_reference_name_and_card(run: Run, press: Any, key: str) -> None:
     async with run() as pilot:
@@ -339,7 +303,7 @@ async def test_copy_offers_reference_name_and_card(run: Run, press: Any, key: st
         assert pilot.app.clipboard.startswith("checkout-api")
         assert "Owner" in pilot.app.clipboard
         await press(pilot, "p", key, "enter")
-        assert pilot.app.clipboard.startswith("checkout-api: CLEAR")
+        assert pilot.app.clipboard.startswith("checkout-api fails: CLEAR")
 
 
 @keys("edit", "reload")
@@ -412,7 +376,7 @@ async def test_help_is_for_where_one_stands(run: Run, press: Any, key: str, scre
         assert "To what uses it" in "\n".join(screen(pilot.app))
         await press(pilot, "escape", "p", key)
         text = "\n".join(screen(pilot.app))
-        assert "Show or hide the reasons" in text
+        assert "The reasons, numbered" in text
         assert "To what uses it" not in text
 
 
@@ -495,7 +459,7 @@ async def test_boundaries_are_one_key_away_from_any_mode(run: Run, press: Any, k
         assert boundaries.state.view == "map"
 
 
-ELSEWHERE = ("boundaries", "health")
+ELSEWHERE = ("boundaries", "health", "page", "read")
 """Modes whose keys have a file of tests of their own."""
 
 

@@ -99,7 +99,8 @@ def command(
 ) -> int:
     """Who is paged if REF fails: verdict, lead, pages minute by minute, and why.
 
-    Several REFs fail together. @MODE names one of the failure modes that REF declares.
+    Several REFs fail together. @MODE names one of the failure modes that REF declares, or how
+    bad it is: down, degraded. REF@MODE@CONSUMER fails at the side of that one consumer.
     Exits with 1 if the verdict is NOBODY, UNOWNED, AMBIGUOUS or MISROUTED.
 
     \b

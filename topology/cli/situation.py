@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import click
+from msgspec.structs import replace
 
 from topology.cli.session import Session
 from topology.incident.situation import Acknowledgement, Fault, Path, Situation
 from topology.model.entity import Component, Impact
 from topology.model.reference import Ref
 from topology.present.asking import PEOPLE, THINGS
+
+IMPACTS: dict[str, Impact] = {"degraded": "degraded", "down": "down"}
 
 
 def situation(
@@ -38,15 +41,27 @@ def situation(
 def _faults(
     run: Session, refs: Sequence[str], consumers: Sequence[str], impact: Impact | None
 ) -> tuple[Fault, ...]:
-    """One fault for each REF; one for each of its consumers that is named."""
+    """One fault for each REF; one for each of its consumers that is named.
+
+    What follows its ``@`` is a mode, else how bad it is (``down``, ``degraded``); after a further
+    ``@`` stands the one consumer at whose side this fault is.
+    """
     users = [run.find(consumer, THINGS).ref for consumer in consumers]
     placed: set[Ref] = set()
     faults: list[Fault] = []
     for text in refs:
         name, sign, mode = text.partition("@")
         entity = run.find(name, THINGS)
+        modes = _modes(entity)
         if sign and not mode:
-            raise click.ClickException(f'"{text}" names no failure mode after the @{_modes(entity)}')
+            known = f": it has {', '.join(modes)}" if modes else ""
+            raise click.ClickException(f'"{text}" names no failure mode after the @{known}')
+        mode, _, side = mode.partition("@")
+        own = IMPACTS.get(mode) if mode not in modes else None
+        fault = Fault(entity.ref, None if own is not None else mode or None, own or impact)
+        if side:
+            faults.append(replace(fault, consumer=run.find(side, THINGS).ref))
+            continue
         mine = [
             user
             for user in users
@@ -54,7 +69,7 @@ def _faults(
         ]
         placed.update(mine)
         sides: list[Ref | None] = [*mine] or [None]
-        faults += [Fault(entity.ref, mode or None, impact, side) for side in sides]
+        faults += [replace(fault, consumer=side) for side in sides]
     lost = [user for user in users if user not in placed]
     if lost:
         raise click.ClickException(
@@ -63,9 +78,8 @@ def _faults(
     return tuple(dict.fromkeys(faults))
 
 
-def _modes(entity: object) -> str:
-    modes = [mode.name for mode in entity.failure_modes] if isinstance(entity, Component) else []
-    return f": it has {', '.join(modes)}" if modes else ""
+def _modes(entity: object) -> list[str]:
+    return [mode.name for mode in entity.failure_modes] if isinstance(entity, Component) else []
 
 
 def _ack(run: Session, text: str) -> Acknowledgement:

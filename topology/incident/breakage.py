@@ -100,9 +100,7 @@ def _consumer(
     topology: Topology, component: Component, mode: FailureMode, fault: Fault, *, required: bool
 ) -> int | None:
     """Whose side the fault is on: the consumer named, or the only one there is."""
-    users = tuple(
-        dict.fromkeys(edge.source for edge in topology.users(component.ref) if edge.via != "contains")
-    )
+    users = consumers(topology, component.ref)
     if fault.consumer is not None:
         if fault.consumer not in users:
             raise SituationError(f"{fault.consumer} does not use {component.ref}", users)
@@ -117,3 +115,8 @@ def _consumer(
         )
     names = ", ".join(users)
     raise SituationError(f"{component.ref}@{mode.name} lives at one consumer: name it, one of {names}", users)
+
+
+def consumers(topology: Topology, component: Ref) -> tuple[Ref, ...]:
+    """Who uses a component, and so may be the one at whose side it fails."""
+    return tuple(dict.fromkeys(edge.source for edge in topology.users(component) if edge.via != "contains"))

@@ -20,28 +20,42 @@ def compare_rows(sheet: Sheet, names: Names, outcomes: Iterable[Outcome]) -> Non
 
     Minutes with ``*`` come from a page that waits until hours begin.
     """
-    sheet.section("Compared: who would be first under other rules of first contact")
-    _line(sheet, ("", "woken", "first human", "after", "right team", "unheard"), "quiet")
-    waits = False
-    for outcome in outcomes:
+    sheet.section(TITLE)
+    _line(sheet, HEAD, "quiet")
+    known = tuple(outcomes)
+    for outcome in known:
         if outcome.unknown:
             sheet.line(f"{pad(outcome.policy, _NAME)} {outcome.unknown}", indent=2)
-            continue
-        waits = waits or outcome.first_held or outcome.right_held
-        first, right = outcome.first, outcome.minutes_to_right_team
-        _line(
-            sheet,
-            (
-                outcome.policy,
-                str(len(outcome.woken)),
-                _human(names, first) if first is not None else "nobody",
-                _after(first.minute, held=outcome.first_held) if first is not None else "-",
-                _after(right, held=outcome.right_held) if right is not None else "never",
-                listed(names.all(outcome.unheard)) if outcome.unheard else "-",
-            ),
-        )
-    if waits:
-        sheet.line("* waits until hours begin, and wakes nobody", "quiet", indent=2)
+        else:
+            _line(sheet, cells(names, outcome))
+    if waits(known):
+        sheet.line(WAITS, "quiet", indent=2)
+
+
+Cells = tuple[str, str, str, str, str, str]
+"""Policy, people woken, first human, after how long, minutes to the right team, causes unheard."""
+
+TITLE = "Compared: who would be first under other rules of first contact"
+HEAD: Cells = ("", "woken", "first human", "after", "right team", "unheard")
+WAITS = "* waits until hours begin, and wakes nobody"
+
+
+def cells(names: Names, outcome: Outcome) -> Cells:
+    """What one policy makes of the failure, in words."""
+    first, right = outcome.first, outcome.minutes_to_right_team
+    return (
+        outcome.policy,
+        str(len(outcome.woken)),
+        _human(names, first) if first is not None else "nobody",
+        _after(first.minute, held=outcome.first_held) if first is not None else "-",
+        _after(right, held=outcome.right_held) if right is not None else "never",
+        listed(names.all(outcome.unheard)) if outcome.unheard else "-",
+    )
+
+
+def waits(outcomes: Iterable[Outcome]) -> bool:
+    """Whether any of the minutes is one that waits until hours begin."""
+    return any(outcome.first_held or outcome.right_held for outcome in outcomes)
 
 
 def compare_json(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
@@ -74,9 +88,13 @@ def _after(minutes: int, *, held: bool) -> str:
     return span(minutes) + ("*" if held else "")
 
 
-def _line(sheet: Sheet, cells: tuple[str, str, str, str, str, str], style: str = "") -> None:
-    name, woken, human, after, right, unheard = cells
-    start = f"{pad(name, _NAME)}{woken:>{_WOKEN}}  {pad(human, _HUMAN)}{after:>{_MINUTES}}{right:>{_RIGHT}}  "
-    room = sheet.columns - width(start) - 2
-    for number, text in enumerate(wrap(unheard, room)[:3]):
+def _line(sheet: Sheet, shown: Cells, style: str = "") -> None:
+    start = row_start(shown)
+    for number, text in enumerate(wrap(shown[-1], sheet.columns - width(start) - 2)[:3]):
         sheet.line((start if number == 0 else " " * width(start)) + text, style, indent=2)
+
+
+def row_start(shown: Cells) -> str:
+    """All cells of a row but the last, side by side."""
+    name, woken, human, after, right, _ = shown
+    return f"{pad(name, _NAME)}{woken:>{_WOKEN}}  {pad(human, _HUMAN)}{after:>{_MINUTES}}{right:>{_RIGHT}}  "

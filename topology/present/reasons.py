@@ -1,6 +1,6 @@
 """Reasons gathered while an answer is written, numbered once each, listed at its end."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from topology.model.place import Because
 from topology.present.sheet import Sheet
@@ -26,6 +26,16 @@ class Reasons:
                 runs.append([number])
         shown = [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
         return f"[{','.join(shown)}]"
+
+    @property
+    def known(self) -> int:
+        """How many reasons have a number."""
+        return len(self._listed)
+
+    @property
+    def numbered(self) -> Sequence[Because]:
+        """Every reason once, in the order of their numbers."""
+        return self._listed
 
     def _number(self, reason: Because) -> int:
         identity = (reason.text, where(reason))

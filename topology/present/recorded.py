@@ -1,6 +1,6 @@
 """Recorded times in words and as data: a list where there are few, quantiles with intervals else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from topology.incident.recorded import Recorded, Times
@@ -17,12 +17,17 @@ _LONG = 180
 
 def recorded_rows(sheet: Sheet, names: Names, found: Iterable[Recorded]) -> None:
     """A row for each team that leads and has answered before."""
-    for number, each in enumerate(found):
-        label = "" if number else "Recorded"
+    for number, said_ in enumerate(recorded_said(names, found)):
+        sheet.row("" if number else "Recorded", said_, lines=5)
+
+
+def recorded_said(names: Names, found: Iterable[Recorded]) -> Iterator[str]:
+    """A sentence for each team that leads and has answered before, and one for how often nobody had."""
+    for each in found:
         many = count(len(each.times.took), "incident")
-        sheet.row(label, f"{names(each.team)}: {said(each.times)} from alert to answer, {many}", lines=5)
+        yield f"{names(each.team)}: {said(each.times)} from alert to answer, {many}"
         if each.nobody is not None and each.within is not None:
-            sheet.row("", f"nobody within the {span(each.within)} of its policy: {share_said(each.nobody)}")
+            yield f"nobody within the {span(each.within)} of its policy: {share_said(each.nobody)}"
 
 
 def recorded_json(found: Iterable[Recorded]) -> list[dict[str, Any]]:

@@ -16,12 +16,14 @@ class Moment(Struct, frozen=True, gc=False):
     """One event worth a line.
 
     ``passes``: how many further passes a ``repeat`` stands for. ``tells_component``:
-    its component is not clear from the lines before.
+    its component is not clear from the lines before. ``shared``: its policy is walked for
+    others too.
     """
 
     event: Event
     passes: int = 0
     tells_component: bool = True
+    shared: bool = True
 
 
 def moments(timeline: Iterable[Event]) -> tuple[Moment, ...]:
@@ -44,7 +46,7 @@ def moments(timeline: Iterable[Event]) -> tuple[Moment, ...]:
             continue
         if event.event == "repeat":
             if walk not in repeated:
-                found.append(Moment(event, repeats[walk], _tells(event, told, shared)))
+                found.append(Moment(event, repeats[walk], *_tells(event, told, shared)))
             repeated.add(walk)
             continue
         if event.event == "page":
@@ -52,15 +54,18 @@ def moments(timeline: Iterable[Event]) -> tuple[Moment, ...]:
             if walk in repeated and page in paged:
                 continue
             paged.add(page)
-        found.append(Moment(event, 0, _tells(event, told, shared)))
+        found.append(Moment(event, 0, *_tells(event, told, shared)))
     return tuple(found)
 
 
-def _tells(event: Event, told: set[Ref | None], shared: dict[Ref | None, set[Ref | None]]) -> bool:
+def _tells(
+    event: Event, told: set[Ref | None], shared: dict[Ref | None, set[Ref | None]]
+) -> tuple[bool, bool]:
     """A policy that is walked for one thing only names it once."""
     first = event.policy not in told
     told.add(event.policy)
-    return event.component is not None and (first or len(shared[event.policy]) > 1)
+    several = len(shared[event.policy]) > 1
+    return event.component is not None and (first or several), several
 
 
 def _walk(event: Event) -> object:

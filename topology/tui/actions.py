@@ -10,9 +10,9 @@ from textual.app import App
 from topology.model.reference import COMPONENT_KINDS, Ref, kind_of
 from topology.tui import text
 from topology.tui.commands import Command
+from topology.tui.session import PAGE
 
 if TYPE_CHECKING:
-    from topology.incident.result import Incident
     from topology.tui.application import TopologyApp
 
 
@@ -23,32 +23,24 @@ class Actions(App[None]):
     def _self(self) -> TopologyApp:
         return cast("TopologyApp", self)
 
-    def simulate(self, faults: Sequence[Ref]) -> Incident | None:
-        """What happens if these fail at the session's instant; says why where there is no answer."""
-        from topology.incident.situation import Fault, Situation, SituationError
-
-        app = self._self
-        if app.world is None:
-            return None
-        situation = Situation(faults=tuple(map(Fault, faults)), at=app.session.instant)
-        try:
-            return app.world.engine.simulate(situation)
-        except SituationError as error:
-            app.say(str(error), "warn")
-            return None
-
     async def ask(self, faults: Sequence[Ref]) -> None:
         """Open the answer for these faults."""
-        world = self._self.world
-        if world is not None and any(kind_of(ref) not in COMPONENT_KINDS for ref in faults):
-            self._self.say("Ask it of something that can fail: a component", "quiet")
+        from topology.tui.what_if import WhatIf
+
+        app = self._self
+        if app.world is None or not faults:
             return
-        if faults and self.simulate(faults) is not None:
-            app = self._self
-            app.session.enter("page", followed=True)
-            app.session.faults = tuple(faults)
-            await app.enter_mode("page")
-            app.page_in_front.renew()
+        if any(kind_of(ref) not in COMPONENT_KINDS for ref in faults):
+            app.say("Ask it of something that can fail: a component", "quiet")
+            return
+        asked = WhatIf.of(faults)
+        if app.session.mode == PAGE:
+            app.session.ask(asked)
+        else:
+            app.session.enter(PAGE, followed=True)
+            app.session.asked = asked
+        await app.enter_mode(PAGE)
+        app.page_in_front.renew()
 
     async def action_palette(self) -> None:
         """Choose any entity or command."""

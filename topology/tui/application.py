@@ -127,7 +127,7 @@ class TopologyApp(Actions, Current, Travel, Modes, Keyboard, Kept, App[None]):
 
     def set_instant(self, at: datetime | None) -> None:
         """Answer for another instant from here on; ``None``: for now."""
-        self.session.at = at
+        self.session.move(at)
         self.page_in_front.renew()
 
     def edit(self, place: Place) -> None:

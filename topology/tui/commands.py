@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from textual.binding import Binding, BindingType
 from textual.keys import key_to_character
 
-from topology.tui.keys import boundaries, everywhere, explore, overlay, page, view
+from topology.tui.keys import boundaries, everywhere, explore, overlay, page, read, view
 from topology.tui.keys.command import GROUPS, Command, Group, Where
 
 __all__ = [
@@ -29,19 +29,25 @@ COMMANDS: tuple[Command, ...] = (
     *explore.COMMANDS,
     *boundaries.COMMANDS,
     *page.COMMANDS,
+    *read.COMMANDS,
     *everywhere.COMMANDS,
     *overlay.COMMANDS,
 )
 
 NAMES = {
     "left_square_bracket": "[", "right_square_bracket": "]", "slash": "/", "colon": ":", "question_mark": "?",
-    "comma": ",", "full_stop": ".", "escape": "esc", "pageup": "pgup", "pagedown": "pgdn",
+    "comma": ",", "full_stop": ".", "less_than_sign": "<", "greater_than_sign": ">",
+    "left_curly_bracket": "{", "right_curly_bracket": "}",
+    "escape": "esc", "pageup": "pgup", "pagedown": "pgdn",
     "up": "↑", "down": "↓", "left": "←", "right": "→", "f2": "F2",
 }  # fmt: skip
 
 _MODES: tuple[Where, ...] = ("explore", "boundaries", "page", "health", "game")
 
-PLACES: tuple[tuple[Where, ...], ...] = (*((mode, "view", "app") for mode in _MODES), ("overlay", "view"))
+PLACES: tuple[tuple[Where, ...], ...] = (
+    *((mode, "view", "app") for mode in _MODES),
+    ("overlay", "read", "view"),
+)
 """Whose keys hold together, in one place: a key means one thing there."""
 
 

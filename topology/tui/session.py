@@ -1,21 +1,30 @@
 """Where somebody stands in the app: a plain class, without widgets and without a screen."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Container, Iterable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
 from topology.model.reference import Ref
 from topology.tui.sight import Sight
 
+if TYPE_CHECKING:
+    from topology.tui.what_if import WhatIf
+
 LONGEST_HISTORY = 200
 
 FIRST = "explore"
 """The mode that the app begins in, and that everything else lies over."""
 
+PAGE = "page"
+"""The mode that asks what if."""
+
 
 class Stop(Struct, frozen=True, gc=False):
-    """A place that somebody left: its mode, what was in the middle then, what was asked about.
+    """A place that somebody left: its mode, what was in the middle then, what was asked, for which instant.
 
     ``followed``: they left it by following something, and want to come back; else they chose
     another mode.
@@ -23,7 +32,8 @@ class Stop(Struct, frozen=True, gc=False):
 
     mode: str
     ref: Ref
-    faults: tuple[Ref, ...] = ()
+    asked: WhatIf | None = None
+    at: datetime | None = None
     followed: bool = True
 
 
@@ -32,7 +42,7 @@ class Session:
 
     ``mode`` is where somebody is. ``focus`` is what stands in the middle, ``cursor`` what
     somebody stands on: the card shows it, and questions are about it. ``at`` is ``None`` for
-    now, ``faults`` are what was last asked about.
+    now, ``asked`` is the situation that was last asked about.
     """
 
     def __init__(self, now: Callable[[], datetime]) -> None:
@@ -43,9 +53,9 @@ class Session:
         self.filter = ""
         self.at: datetime | None = None
         self.opened: set[str] = set()
-        self.reasons = False
         self.sight = Sight()
-        self.faults: tuple[Ref, ...] = ()
+        self.asked: WhatIf | None = None
+        self._moving = False
         self._anchor: Ref | None = None
         self._marks: dict[Ref, None] = {}
         self._back: list[Stop] = []
@@ -57,6 +67,11 @@ class Session:
         if self.at is not None:
             return self.at
         return self._now().astimezone(UTC).replace(second=0, microsecond=0)
+
+    @property
+    def faults(self) -> tuple[Ref, ...]:
+        """What fails in the situation that is asked."""
+        return self.asked.broken if self.asked is not None else ()
 
     def look(self, ref: Ref) -> None:
         """Put ``ref`` in the middle in passing: history does not notice."""
@@ -86,8 +101,27 @@ class Session:
             self._leave(self.focus, followed)
         self.mode = mode
 
+    def ask(self, what_if: WhatIf) -> None:
+        """Ask something; from one question to the next there is a way back."""
+        if what_if != self.asked:
+            if self.mode == PAGE and self.faults and self.focus is not None:
+                self._leave(self.focus, True)
+            self.asked = what_if
+
+    def move(self, at: datetime | None) -> None:
+        """Answer for another instant from here on; ``None``: for now.
+
+        Steps in time that follow one another are one step of the way back.
+        """
+        if at != self.at and self.mode == PAGE and self.faults and self.focus is not None:
+            if not self._moving:
+                self._leave(self.focus, True)
+            self._moving = True
+        self.at = at
+
     def _leave(self, ref: Ref, followed: bool) -> None:
-        self._back.append(Stop(self.mode, ref, self.faults, followed))
+        self._moving = False
+        self._back.append(Stop(self.mode, ref, self.asked, self.at, followed))
         del self._back[:-LONGEST_HISTORY]
         self._forward.clear()
 
@@ -114,8 +148,11 @@ class Session:
             return None
         stop = source.pop()
         if self.focus is not None:
-            other.append(Stop(self.mode, self.focus, self.faults, stop.followed))
-        self.mode, self.faults = stop.mode, stop.faults
+            other.append(Stop(self.mode, self.focus, self.asked, self.at, stop.followed))
+        self._moving = False
+        self.mode = stop.mode
+        if stop.mode == PAGE:  # elsewhere nothing is asked: what was asked last stays
+            self.asked, self.at = stop.asked, stop.at
         self.look(stop.ref)
         self._anchor = stop.ref
         return stop.ref
@@ -152,7 +189,7 @@ class Session:
             *filter(None, (self.focus, self.cursor)),
         }
         self._marks = {ref: None for ref in self._marks if ref in there}
-        self.faults = tuple(ref for ref in self.faults if ref in there)
+        self.asked = self.asked.within(there) if self.asked is not None else None
         self._back = _settled(self._back, there)
         self._forward = _settled(self._forward, there)
         if self.focus is not None and self.focus not in there:
@@ -166,7 +203,7 @@ class Session:
 def _settled(stops: Iterable[Stop], there: Container[Ref]) -> list[Stop]:
     """The stops that can still be gone back to."""
     return [
-        structs.replace(stop, faults=tuple(ref for ref in stop.faults if ref in there))
+        stop if stop.asked is None else structs.replace(stop, asked=stop.asked.within(there))
         for stop in stops
         if stop.ref in there
     ]

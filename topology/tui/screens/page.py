@@ -1,35 +1,39 @@
-"""What if this fails: verdict, lead, timeline, reasons."""
+"""What if this fails: the situation, the answer, and how it goes on minute by minute."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 from textual.widget import Widget
 
-from topology.incident.result import Incident
 from topology.model.place import Place
 from topology.model.reference import Ref
 from topology.present.cells import wrap
-from topology.present.words import VERDICT_WORDS
+from topology.present.page_words import fails
 from topology.tui import text
-from topology.tui.answer import halves, whole
 from topology.tui.commands import bindings
-from topology.tui.line import Line, plain, text_of
-from topology.tui.screens.base import WIDE, BaseScreen
+from topology.tui.line import Line, plain
+from topology.tui.page.answer import CHANGED, answer
+from topology.tui.page.sheet import Written
+from topology.tui.page.situation import situation
+from topology.tui.screens.page_more import MoreScreen
 from topology.tui.widgets.lines import Lines
 
-HOUR = timedelta(hours=1)
-NOTHING_FAILS = "Nothing fails yet. In Explore, p asks it of what you stand on; space marks several."
+NOTHING_FAILS = (
+    "Nothing fails yet. f names what does. In Explore, p asks it of what you stand on; space marks several."
+)
+PANES = ("situation", "answer")
+NARROW = 80
+"""Columns below which one pane is shown at a time."""
 
 
-class PageScreen(BaseScreen):
-    """Shows the answer for the session's faults; the instant can be moved, the reasons shown."""
+class PageScreen(MoreScreen):
+    """Wiring between what is asked, what comes of it, and the panes."""
 
     CSS_PATH = "page.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("page")
@@ -38,119 +42,158 @@ class PageScreen(BaseScreen):
 
     def __init__(self, size: Size | None = None) -> None:
         super().__init__(size)
-        self._incident: Incident | None = None
-        self._two = size is not None and size.width >= WIDE
+        self.add_class("-at-answer")
+        self._written: Written | None = None
 
     def body(self) -> Iterable[Widget]:
-        """The answer, and beside it, where there is room, how it goes on."""
-        answer = Lines(chosen=self._follow, shy=True, id="answer", classes="pane")
-        course = Lines(chosen=self._follow, shy=True, id="course", classes="pane")
-        answer.border_title = text.content("What if this fails?")
-        course.border_title = text.content("Minute by minute")
-        yield Horizontal(answer, course, id="halves")
+        """The situation at the left, the answer at the right."""
+        asked = Lines(chosen=self._change, shy=True, id="situation", classes="pane")
+        told = Lines(moved=self._moved, chosen=self._follow, shy=True, id="answer", classes="pane")
+        asked.border_title = text.content("What if")
+        told.border_title = text.content("Who is paged")
+        yield Horizontal(Vertical(asked, id="left"), told, id="panes")
 
     @property
-    def answer(self) -> Lines:
-        """The left or only list."""
+    def asked(self) -> Lines:
+        """The left pane."""
+        return self.query_one("#situation", Lines)
+
+    @property
+    def told(self) -> Lines:
+        """The right pane."""
         return self.query_one("#answer", Lines)
 
     @property
-    def course(self) -> Lines:
-        """The right list."""
-        return self.query_one("#course", Lines)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """One column or two."""
-        if (event.size.width >= WIDE) != self._two:
-            self._two = event.size.width >= WIDE
-            self.show()
-
-    def show(self) -> None:
-        """Write the answer anew."""
-        world, incident, reasons = self.home.world, self._incident, self.home.session.reasons
-        if world is None:
-            return
-        if incident is None:
-            self.answer.show(lambda columns: [plain(line, "quiet") for line in wrap(NOTHING_FAILS, columns)])
-            self.course.show(lambda _: [])
-            return
-        if not self._two:
-            self.answer.show(lambda columns: whole(world, incident, columns, reasons))
-            return
-        course = self.course
-
-        def left(columns: int) -> list[Line]:
-            return halves(world, incident, columns, course.size.width - 3, reasons)[0]
-
-        def right(columns: int) -> list[Line]:
-            return halves(world, incident, self.answer.size.width - 3, columns, reasons)[1]
-
-        self.answer.show(left)
-        course.show(right)
+    def panes(self) -> Sequence[str]:
+        """The panes there are, from the left."""
+        return PANES
 
     @property
-    def _faults(self) -> tuple[Ref, ...]:
-        return self.home.session.faults
+    def pane(self) -> str:
+        """The pane in use."""
+        focused = self.focused.id if self.focused is not None else None
+        return focused if focused in PANES else "answer"
 
-    def renew(self) -> None:
-        """Simulate again: the faults, the instant or the catalog have changed."""
-        self._incident = self.home.simulate(self._faults) if self._faults else None
-        self.show_top()
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say which pane is in use, for the style sheet."""
+        for pane in PANES:
+            self.set_class(pane == self.pane, f"-at-{pane}")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say at the top of the answer what fails, where nothing beside it does."""
+        super().on_resize(event)
         self.show()
+
+    # What is shown
+
+    def show(self) -> None:
+        """Write both panes anew."""
+        world, session = self.home.world, self.home.session
+        if world is None:
+            return
+        what_if, at = self.what_if, session.instant
+        self.asked.show(lambda columns: situation(world, what_if, at, columns))
+        if self.incident is None:
+            words = self.wrong or NOTHING_FAILS
+            self.told.show(lambda columns: [plain(line, "quiet") for line in wrap(words, columns)])
+            self.told.entitle("Who is paged")
+            self._written = None
+            return
+        self.told.entitle(fails(world.names, self.incident.situation))
+        self.told.show(self._write, CHANGED if self.change is not None else None)
+
+    def _write(self, columns: int) -> Sequence[Line]:
+        world, incident = self.home.world, self.incident
+        if world is None or incident is None:
+            return ()
+        self._written = answer(
+            world,
+            incident,
+            columns,
+            headed=self.size.width < NARROW,
+            change=self.change,
+            recorded=self.recorded(),
+        )
+        return self._written.lines
+
+    def written(self) -> Written | None:
+        """The answer as it is shown."""
+        return self._written
 
     def crumbs(self) -> Sequence[str]:
         """What is asked."""
-        world = self.home.world
-        return ("page",) if world is None or not self._faults else (*world.crumbs(self._faults[0]), "page")
+        world, broken = self.home.world, self.what_if.broken
+        return ("page",) if world is None or not broken else (*world.crumbs(broken[0]), "page")
 
-    def action_why(self) -> None:
-        """Show the reasons, or hide them."""
-        self.home.session.reasons = not self.home.session.reasons
-        self.show()
+    # Moving
 
-    def action_next_half(self) -> None:
-        """To the other half."""
-        if self._two:
-            self.set_focus(self.course if self.answer.has_focus else self.answer)
+    def action_next_pane(self) -> None:
+        """To the next pane."""
+        self._use(1)
 
-    def action_earlier(self) -> None:
-        """The same an hour earlier."""
-        self.home.set_instant(self.home.session.instant - HOUR)
+    def action_previous_pane(self) -> None:
+        """To the pane before."""
+        self._use(-1)
 
-    def action_later(self) -> None:
-        """The same an hour later."""
-        self.home.set_instant(self.home.session.instant + HOUR)
+    def _use(self, by: int) -> None:
+        to = PANES[(PANES.index(self.pane) + by) % len(PANES)]
+        self.set_focus(self.query_one(f"#{to}"), scroll_visible=False)
+
+    def _moved(self, line: Line) -> None:
+        """Somebody stands on another line of the answer."""
+
+    def step_minute(self, by: int) -> None:
+        """To the first line of the next minute of the timeline, or of the one before."""
+        written, here = self._written, self.told.here
+        if written is None:
+            return
+        events = {key: minute for key, minute in written.minutes.items() if key.startswith("event ")}
+        now = events.get(here.key, -1) if here is not None else -1
+        beyond = sorted({minute for minute in events.values() if (minute - now) * by > 0})
+        if not beyond:
+            self.say("Nothing happens after this" if by > 0 else "Nothing happens before this", "quiet")
+            return
+        minute = beyond[0] if by > 0 else beyond[-1]
+        self.told.stand_on(next(key for key in events if events[key] == minute))
 
     def _follow(self, line: Line) -> None:
         if line.ref is not None:
             self.home.visit(line.ref)
-        elif line.place is not None:
-            self.home.edit(line.place)
+
+    def _change(self, line: Line) -> None:
+        self.call_next(self.follow_situation, line)
+
+    # What the app asks
+
+    @property
+    def here(self) -> Line | None:
+        """The line that is stood on in the pane in use."""
+        return (self.asked if self.pane == "situation" else self.told).here
 
     def subject(self) -> Ref | None:
         """What the line is about, else what fails."""
-        here = self._here()
-        return here.ref if here is not None and here.ref is not None else next(iter(self._faults), None)
-
-    def _here(self) -> Line | None:
-        return (self.course if self.course.has_focus else self.answer).here
-
-    def place(self) -> Place | None:
-        """Where the fact behind the line stands, else what fails."""
-        here, world = self._here(), self.home.world
-        if here is not None and here.place is not None:
-            return here.place
-        return world.catalog.entities[self._faults[0]].place if world is not None and self._faults else None
+        here = self.here
+        return (
+            here.ref if here is not None and here.ref is not None else next(iter(self.what_if.broken), None)
+        )
 
     def copies(self) -> list[tuple[str, str]]:
-        """The answer, short and whole."""
-        world = self.home.world
-        if world is None or self._incident is None:
+        """The answer in all the forms in which it can be taken away."""
+        from topology.tui.page.copies import copies
+
+        world, incident, app = self.home.world, self.incident, self.home
+        if world is None or incident is None:
             return []
-        names = ", ".join(map(world.title, self._faults))
-        short = f"{names}: {self._incident.verdict}, {VERDICT_WORDS[self._incident.verdict]}"
-        return [
-            ("Verdict", short),
-            ("Answer", text_of(whole(world, self._incident, 78, self.home.session.reasons))),
-            ("Reference", self._faults[0]),
-        ]
+        return copies(world, incident, self.recorded(), () if app.example else app.paths)
+
+    def place(self) -> Place | None:
+        """Where the fact behind the line stands, else what it is about, else what fails."""
+        world, here = self.home.world, self.here
+        if world is None:
+            return None
+        make = self._written.why.get(here.key) if self._written is not None and here is not None else None
+        for because in make() if make is not None else ():
+            if because.place is not None and because.place.file:
+                return because.place
+        ref = self.subject()
+        return world.catalog.entities[ref].place if ref is not None else None

@@ -1,0 +1,1 @@
+"""What the mode that asks what if shows, as lines: no widget stands here."""

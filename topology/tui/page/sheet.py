@@ -1,0 +1,97 @@
+"""Lines of an answer being written, each with the reasons behind it and the minute that it tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from topology.model.place import Because
+from topology.model.reference import Ref
+from topology.present.cells import pad, width, wrap
+from topology.tui.cards.sheet import NARROWEST
+from topology.tui.line import BLANK, Line, Role, Span
+
+LABEL = 9
+
+Reasons = Callable[[], tuple[Because, ...]]
+"""Makes the reasons of a line: most are never read."""
+
+
+class Written(Struct, frozen=True):
+    """An answer as lines. ``why`` gives the reasons of a line by its key, ``said`` what it says with them,
+    ``minutes`` the minute of the incident that it tells of."""
+
+    lines: list[Line]
+    why: dict[str, Reasons]
+    said: dict[str, str]
+    minutes: dict[str, int]
+
+
+class Sheet:
+    """Writes an answer for so many columns."""
+
+    def __init__(self, columns: int) -> None:
+        self.columns = max(columns, 24)
+        self.written = Written([], {}, {}, {})
+
+    def row(
+        self,
+        label: str,
+        text: str,
+        why: Reasons | None = None,
+        role: Role = "plain",
+        ref: Ref | None = None,
+        label_role: Role = "quiet",
+        indent: int = LABEL,
+        before: tuple[Span, ...] | None = None,
+        key: str = "",
+        minute: int | None = None,
+    ) -> None:
+        """A label (or ``before``) and running text beside it. It can be stood on, if it leads anywhere."""
+        lines = self.written.lines
+        shown = wrap(text, max(NARROWEST, self.columns - indent)) or [""]
+        name = self._key(key or f"{label.strip()} {ref or ''}") if ref is not None or why is not None else ""
+        if name and why is not None:
+            self.written.why[name] = why
+            self.written.said[name] = f"{label.strip()} {text}".strip()
+        if name and minute is not None:
+            self.written.minutes[name] = minute
+        for position, line in enumerate(shown):
+            first = position == 0
+            head: tuple[Span, ...] = ((pad(label if first else "", indent), label_role),)
+            if first and before is not None:
+                head = before
+            lines.append(Line((*head, (line, role)), (), name if first else "", ref))
+
+    def _key(self, wanted: str) -> str:
+        """A key that no other line has: what it is about, so that a place survives a new answer."""
+        taken = {line.key for line in self.written.lines}
+        name, number = wanted, 1
+        while name in taken:
+            number += 1
+            name = f"{wanted} {number}"
+        return name
+
+    def head(self, text: str) -> None:
+        """A heading, with an empty line above it."""
+        if self.written.lines:
+            self.written.lines.append(BLANK)
+        self.written.lines.append(Line(((text, "head"),)))
+
+    def plain(self, text: str, role: Role = "plain", most: int = 9) -> None:
+        """Running text that leads nowhere."""
+        self.written.lines.extend(Line(((line, role),)) for line in wrap(text, self.columns)[:most])
+
+    def gap(self) -> None:
+        """An empty line."""
+        self.written.lines.append(BLANK)
+
+    def add(self, line: Line) -> None:
+        """A line as it is."""
+        self.written.lines.append(line)
+
+
+def label_of(word: str) -> tuple[str, int]:
+    """A word that stands as a label, and the cells that it takes."""
+    return f"{word}  ", max(LABEL, width(word) + 2)

@@ -1,0 +1,93 @@
+"""What is asked and answered in the mode that asks what if; changes to it, and the way back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual.geometry import Size
+
+from topology.incident.engine import Engine
+from topology.incident.recorded import Recorded
+from topology.incident.result import Incident
+from topology.incident.situation import SituationError
+from topology.present.page_changes import asked, turns
+from topology.tui.page.answer import Change
+from topology.tui.screens.base import BaseScreen
+from topology.tui.what_if import WhatIf
+
+
+class StateScreen(BaseScreen):
+    """Holds the newest answer, and the one before it to compare with."""
+
+    def __init__(self, size: Size | None = None) -> None:
+        super().__init__(size)
+        self.incident: Incident | None = None
+        self.wrong = ""
+        self.change: Change | None = None
+        self._engine: Engine | None = None
+
+    @property
+    def what_if(self) -> WhatIf:
+        """What is asked."""
+        return self.home.session.asked or WhatIf()
+
+    def show(self) -> None:
+        """Show the answer that there is now."""
+        raise NotImplementedError
+
+    def ask(self, what_if: WhatIf) -> None:
+        """Ask something else; what turns with it is shown."""
+        self.home.session.ask(what_if)
+        self.renew()
+
+    def renew(self) -> None:
+        """Simulate again: what is asked, the instant or the catalog has changed."""
+        world = self.home.world
+        if world is None:
+            return
+        before, same_files = self.incident, self._engine is world.engine
+        self._engine = world.engine
+        self.incident, self.wrong = self.simulated(self.what_if)
+        now = self.incident
+        if before is None or now is None or not same_files or not _akin(before, now):
+            self.change = None
+        elif before.situation != now.situation:
+            zone = world.catalog.defaults.timezone
+            said = asked(world.names, before.situation, now.situation, zone)
+            self.change = Change(said, turns(world.names, before, now))
+        self.show_top()
+        self.show()
+
+    def simulated(self, what_if: WhatIf) -> tuple[Incident | None, str]:
+        """The answer to a situation at the session's instant; where there is none, why."""
+        world = self.home.world
+        if world is None or not what_if.faults:
+            return None, ""
+        try:
+            return world.engine.simulate(what_if.situation(self.home.session.instant)), ""
+        except SituationError as error:
+            return None, str(error)
+
+    def recorded(self) -> tuple[Recorded, ...]:
+        """How long those who lead took to answer before; nothing where nobody kept records."""
+        world, incident = self.home.world, self.incident
+        if world is None or incident is None or not world.catalog.incidents:
+            return ()
+        from random import Random
+
+        from topology.incident.recorded import recorded
+        from topology.incident.sample import SEED
+
+        return recorded(
+            world.topology, world.engine.rota, incident, world.catalog.incidents, lambda: Random(SEED)
+        )
+
+    def move_to(self, at: datetime) -> None:
+        """The same at another instant."""
+        self.home.set_instant(at)
+
+
+def _akin(before: Incident, now: Incident) -> bool:
+    """Whether both are about the same failure, more or less."""
+    one = {fault.component for fault in before.situation.faults}
+    return not one.isdisjoint(fault.component for fault in now.situation.faults)
