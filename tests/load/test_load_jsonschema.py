@@ -139,6 +139,9 @@ EVERYTHING: dict[str, Any] = {
         }
     ],
     "incidents": [{"component": "db", "started": "2026-01-01T10:00Z", "responders": ["ada"]}],
+    "tours": [
+        {"title": "First hour", "team": "pay", "steps": [{"say": "Ours", "focus": "api", "ask": "db"}]}
+    ],
     "scenarios": {"day": {"objectives": ["learn"], "start": "now", "rounds": [{"fault": "db"}]}},
     "x-note": "kept",
 }
@@ -310,6 +313,8 @@ MISTAKES: list[tuple[str, Any]] = [
     ("tests", [{"fail": "db"}]),
     ("tests", [{"name": "t", "fail": "db", "expect": {"verdict": "GREAT"}}]),
     ("incidents", [{"component": "db"}]),
+    ("tours", [{"title": "t", "steps": [{"focus": "db"}]}]),
+    ("tours", [{"title": "t"}]),
 ]
 
 

@@ -18,6 +18,7 @@ components: {good-1: {owner: good-team}, good-2: {dependsOn: [good-1]}}
 SECTIONS = [
     *("version", "defaults", "alerting", "teams", "people", "products", "platforms", "components", "domains"),
     *("schedules", "escalationPolicies", "scenarios", "interactions", "decisions", "tests", "incidents"),
+    "tours",
 ]
 BACKSTAGE = "apiVersion: backstage.io/v1alpha1\nkind: {0}\nmetadata: {1}\nspec: {2}\n"
 

@@ -269,6 +269,17 @@ SETTINGS: dict[str, st.SearchStrategy[Any]] = {
             },
         )
     ),
+    "tours": few(
+        st.fixed_dictionaries(
+            {
+                "title": TEXT,
+                "steps": few(
+                    st.fixed_dictionaries({"say": TEXT}, optional={"focus": TEAM, "ask": NEED}), least=1
+                ),
+            },
+            optional={"team": TEAM},
+        )
+    ),
     "incidents": few(
         st.fixed_dictionaries(
             {"component": NEED, "started": LOCAL},

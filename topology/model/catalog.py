@@ -17,7 +17,7 @@ from topology.model.entity import (
     Product,
     Team,
 )
-from topology.model.record import Decision, Expectation, IncidentRecord, Scenario
+from topology.model.record import Decision, Expectation, IncidentRecord, Scenario, Tour
 from topology.model.reference import Ref, key
 from topology.model.settings import Alerting, Defaults
 
@@ -54,6 +54,7 @@ class Catalog(Struct, frozen=True, kw_only=True):
     decisions: tuple[Decision, ...] = ()
     tests: tuple[Expectation, ...] = ()
     incidents: tuple[IncidentRecord, ...] = ()
+    tours: tuple[Tour, ...] = ()
     reading: Reading = Reading()
     roots: tuple[str, ...] = ()
 

@@ -1,4 +1,4 @@
-"""Lists of a catalog without identity of their own: decisions, expectations, incidents."""
+"""Lists of a catalog without identity of their own: decisions, expectations, incidents, tours."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -61,6 +61,24 @@ class IncidentRecord(Struct, frozen=True, kw_only=True):
     acknowledged: datetime | None = None
     resolved: datetime | None = None
     responders: tuple[Reference, ...] = ()
+
+
+class TourStep(Struct, frozen=True, kw_only=True):
+    """One step of a tour: what to say, what to look at meanwhile, and a failure to predict."""
+
+    say: str
+    place: Place
+    focus: Reference | None = None
+    ask: Reference | None = None
+
+
+class Tour(Struct, frozen=True, kw_only=True):
+    """A tour that somebody wrote: for one team, or for everybody."""
+
+    title: str
+    place: Place
+    steps: tuple[TourStep, ...]
+    team: Reference | None = None
 
 
 class Scenario(Entity, frozen=True, kw_only=True):

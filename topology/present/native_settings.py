@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from topology.model.catalog import Catalog
-from topology.model.record import Decision, Expectation, FaultSpec, IncidentRecord, Scenario
+from topology.model.record import Decision, Expectation, FaultSpec, IncidentRecord, Scenario, Tour
 from topology.model.settings import Alerting, Defaults, Tool
 from topology.model.text import raw
 from topology.present.native_entity import Fields, Sheet, as_written, common_fields, interaction_fields
@@ -13,7 +13,7 @@ from topology.present.native_words import day, duration, moment, originals
 
 
 def settings(catalog: Catalog) -> Fields:
-    """Defaults, alerting, interactions, decisions, tests and incidents, as far as there are any."""
+    """Defaults, alerting, interactions, decisions, tests, incidents and tours, as far as there are any."""
     sheet = Sheet({})
     sheet.put("defaults", _defaults(catalog.defaults), {})
     sheet.put("alerting", _alerting(catalog.alerting), {})
@@ -28,6 +28,7 @@ def settings(catalog: Catalog) -> Fields:
     sheet.put("decisions", [_decision(decision) for decision in catalog.decisions], [])
     sheet.put("tests", [_test(test) for test in catalog.tests], [])
     sheet.put("incidents", [_incident(incident) for incident in catalog.incidents], [])
+    sheet.put("tours", [_tour(tour) for tour in catalog.tours], [])
     return sheet.fields
 
 
@@ -116,4 +117,19 @@ def _incident(incident: IncidentRecord) -> Fields:
         at = getattr(incident, name)
         sheet.put(name, None if at is None else moment(at))
     sheet.references("responders", incident.responders)
+    return sheet.fields
+
+
+def _tour(tour: Tour) -> Fields:
+    sheet = Sheet({})
+    sheet.fields["title"] = raw(tour.title)
+    sheet.reference("team", tour.team)
+    steps = []
+    for step in tour.steps:
+        fields = Sheet({})
+        fields.fields["say"] = raw(step.say)
+        fields.reference("focus", step.focus)
+        fields.reference("ask", step.ask)
+        steps.append(fields.fields)
+    sheet.fields["steps"] = steps
     return sheet.fields

@@ -1,4 +1,4 @@
-"""The lists of a catalog: interactions, decisions, tests, incidents; and scenarios."""
+"""The lists of a catalog: interactions, decisions, tests, incidents, tours; and scenarios."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from topology.load.resolve import ANYTHING, NEEDED, PERSON, PERSON_OR_TEAM, REFE
 from topology.load.schema.common import DATE, DURATION, ENTITY, MOMENT, TEXTS, URL
 from topology.load.schema.parts import IMPACT, NEED
 from topology.load.schema.people import INTERACTION_FIELDS, ONE_TEAM, interaction
-from topology.load.schema.values import LINE, choice, many, pattern, reference
+from topology.load.schema.values import LINE, TEXT, choice, many, pattern, reference
 from topology.load.tree import Map, Node, Scalar
 from topology.model.place import Place
-from topology.model.record import Decision, Expectation, FaultSpec, IncidentRecord, Scenario
+from topology.model.record import Decision, Expectation, FaultSpec, IncidentRecord, Scenario, Tour, TourStep
 from topology.model.reference import Reference
 
 if TYPE_CHECKING:
@@ -176,6 +176,31 @@ INCIDENT = Record(
         "responders": Field(many(reference(PERSON_OR_TEAM)), "Who worked on it."),
     },
     made(IncidentRecord),
+)
+
+
+_STEP = Record(
+    "tourStep",
+    "One step of a tour.",
+    {
+        "say": Field(TEXT, "What to say.", required=True),
+        "focus": Field(reference(ANYTHING), "What to look at meanwhile."),
+        "ask": Field(NEED, "A component whose failure is to be predicted: who leads, who is first?"),
+    },
+    made(TourStep),
+    closed=True,
+)
+
+TOUR = Record(
+    "tour",
+    "A tour for new people, on the real screens.",
+    {
+        "title": Field(LINE, "What it shows.", required=True),
+        "team": Field(ONE_TEAM, "For whom it is; without one, for everybody."),
+        "steps": Field(many(_STEP.type, single=False), "The steps, in their order.", required=True),
+    },
+    made(Tour),
+    closed=True,
 )
 
 

@@ -12,7 +12,7 @@ from topology.load.schema.parts import (
     PRODUCT_RECORD,
 )
 from topology.load.schema.people import PERSON_RECORD, TEAM_RECORD
-from topology.load.schema.records import DECISION, INCIDENT, INTERACTION, SCENARIO_RECORD, TEST
+from topology.load.schema.records import DECISION, INCIDENT, INTERACTION, SCENARIO_RECORD, TEST, TOUR
 from topology.load.schema.settings import ALERTING, DEFAULTS, VERSION
 
 ENTITY_SECTIONS: dict[str, tuple[str, str]] = {
@@ -48,6 +48,7 @@ LIST_SECTIONS: dict[str, tuple[Record, str]] = {
     "decisions": (DECISION, "What owners decided and wrote down."),
     "tests": (TEST, "Tests of behaviour: what must be the answer to a failure."),
     "incidents": (INCIDENT, "Incidents that happened."),
+    "tours": (TOUR, "Tours for new people."),
 }
 """Sections that are lists of records without identity."""
 
