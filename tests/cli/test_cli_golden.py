@@ -65,9 +65,18 @@ ON_MINIMAL = {
     "minimal-markdown": ("export", "markdown"),
     "minimal-backstage": ("export", "backstage"),
 }
+BETWEEN_VERSIONS = {
+    "diff": ("diff", "tests/cli/versions/before", "tests/cli/versions/after", *NIGHT),
+    "diff-json": ("diff", "tests/cli/versions/before", "tests/cli/versions/after", *NIGHT, "--json"),
+    "diff-markdown": (
+        "diff", "tests/cli/versions/before", "tests/cli/versions/after", *NIGHT, "--format", "markdown",
+    ),
+    "diff-same": ("diff", "tests/cli/versions/after", *NIGHT),
+}  # fmt: skip
 CASES = [
     *((name, "data/example", args) for name, args in ON_EXAMPLE.items()),
     *((name, "data/minimal.yaml", args) for name, args in ON_MINIMAL.items()),
+    *((name, "tests/cli/versions/after", args) for name, args in BETWEEN_VERSIONS.items()),
 ]
 
 
@@ -82,7 +91,7 @@ def test_golden(run, monkeypatch, request, name, catalog, args) -> None:
     if request.config.getoption("--golden", default=False):
         file.write_text(made, encoding="utf-8")
     assert made == file.read_text(encoding="utf-8")
-    narrow = args[0] in ("who", "page", "oncall", "team", "list", "history")
+    narrow = args[0] in ("who", "page", "oncall", "team", "list", "history", "diff")
     if narrow and not {"--json", "--format"} & set(args):
         assert max(map(width, done.out.splitlines())) <= 80
 

@@ -50,6 +50,7 @@ def modules(*args: str) -> tuple[int, set[str]]:
         ["oncall", "-C", "example"],
         ["team", "payments", "-C", "example"],
         ["check", "example"],
+        ["diff", "minimal.yaml", "example"],
         ["--help"],
     ],
     ids=lambda args: args[0],

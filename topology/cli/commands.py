@@ -15,6 +15,7 @@ COMMANDS = {
     "history": "How long past incidents took, by team and product",
     "check": "Findings about the catalog, for people and for CI",
     "explain": "What a word, verdict, reason or rule means",
+    "diff": "What changes in who is paged, between two versions",
     "export": "The catalog as mermaid, dot, json, backstage or markdown",
     "init": "Write a first catalog",
     "schema": "The JSON Schema of the files",

@@ -9,7 +9,7 @@ from msgspec import Struct
 from topology.graph.topology import Topology
 from topology.insight.baseline import against
 from topology.insight.expectations import Tested, run_tests
-from topology.insight.house import house_rules
+from topology.insight.house import House, house_rules
 from topology.insight.ignores import Ignored, sift
 from topology.insight.rule import grouped
 from topology.insight.thresholds import USUAL, Thresholds
@@ -94,6 +94,33 @@ def each_in(view: View) -> tuple[Problem, ...]:
     return tuple(problem for rule in judging for problem in rule.check(view))
 
 
+class Considered(Struct, frozen=True, kw_only=True):
+    """What is found in a catalog under the rules of its house, each by itself and by place."""
+
+    view: View
+    counted: tuple[Problem, ...]
+    ignored: tuple[Ignored, ...]
+    tests: tuple[Tested, ...]
+
+
+def consider(
+    topology: Topology, rota: Rota, problems: Iterable[Problem], at: datetime, house: House
+) -> Considered:
+    """The loader's problems, what the rules find and the tests that fail, as bad as the house says."""
+    view = View(topology=topology, rota=rota, at=at, thresholds=house.thresholds)
+    tests = run_tests(topology, rota, at)
+    failed = [each.problem for each in tests if each.problem is not None]
+    judged = house.judged([*problems, *each_in(view), *failed])
+    counted, ignored, notices = sift(judged, house.ignores, day_of(at, topology.catalog))
+    counted += house.judged(notices)
+    return Considered(
+        view=view,
+        counted=tuple(sorted(counted, key=lambda each: each.order)),
+        ignored=tuple(sorted(ignored, key=lambda each: each.problem.order)),
+        tests=tests,
+    )
+
+
 def report(
     topology: Topology,
     rota: Rota,
@@ -112,26 +139,21 @@ def report(
     """
     sources = Sources(topology.catalog)
     house, wrong = house_rules(settings, sources, preset)
-    view = View(topology=topology, rota=rota, at=at, thresholds=house.thresholds)
-    tests = run_tests(topology, rota, at)
-    failed = [each.problem for each in tests if each.problem is not None]
-    found = [*problems, *wrong, *each_in(view), *failed]
-    counted, ignored, notices = sift(house.judged(found), house.ignores, _day(at, topology.catalog))
-    counted += house.judged(notices)
-    compared = against(sorted(counted, key=lambda each: each.order), baseline or ())
+    found = consider(topology, rota, [*problems, *wrong], at, house)
+    compared = against(found.counted, baseline or ())
     return Report(
         summary=summarise(topology),
         findings=sources.excerpts(grouped(compared.new)),
-        ignored=tuple(sorted(ignored, key=lambda each: each.problem.order)),
+        ignored=found.ignored,
         known=compared.known,
         gone=compared.gone,
         kept=compared.kept,
         ratchet=baseline is not None,
-        tests=tests,
+        tests=found.tests,
     )
 
 
-def _day(at: datetime, catalog: Catalog) -> date:
+def day_of(at: datetime, catalog: Catalog) -> date:
     """The date of an instant where the catalog is at home."""
     local = zone(catalog.defaults.timezone).local(seconds(at))
     return instant(local).date()

@@ -15,7 +15,6 @@ from topology.incident.simulate import simulate
 from topology.incident.situation import Fault, Path, Situation, SituationError
 from topology.incident.why_not import why_not
 from topology.insight.notices import EMPTY_TEST, FAILED_TEST, UNANSWERABLE_TEST
-from topology.load.codes import clip
 from topology.load.suggest import near_word
 from topology.model.entity import Component, Impact
 from topology.model.place import Because, Place
@@ -25,6 +24,8 @@ from topology.model.reference import Ref, kind_of, name_of
 from topology.oncall.instants import InstantError, parse_instant
 from topology.oncall.rota import Rota
 
+_NAME = 160
+"""Characters of a test's name that are repeated."""
 _STEPS = 24
 """Steps of a trace that are kept: the rest is in `topology page`."""
 
@@ -89,7 +90,7 @@ def _named(test: Expectation, problem: Problem | None) -> Problem | None:
 
 def _run(topology: Topology, rota: Rota, test: Expectation, now: datetime) -> Problem | None:
     first = test.fail[0].component.target if test.fail else None
-    said = f'test "{clip(test.name)}"'
+    said = f'test "{test.name if len(test.name) <= _NAME else test.name[: _NAME - 1] + "…"}"'
     if not test.expect:
         return EMPTY_TEST.problem(test.place, f"{said} expects nothing: say what must come out", entity=first)
     try:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from topology.insight.explain import explanations
 from topology.insight.levels import FIXED
-from topology.insight.notices import EXPIRED_IGNORE, UNUSED_IGNORE
+from topology.insight.notices import EXPIRED_IGNORE, OWNER_CHANGED, UNUSED_IGNORE
 from topology.load.codes import clip, problem
 from topology.load.suggest import near_word
 from topology.load.toml_places import TomlPlaces
@@ -162,6 +162,8 @@ def sift(
             ignored.append(Ignored(found, lasting))
     notices: list[Problem] = []
     for number, each in enumerate(ignores):
+        if number not in needed and each.rule == OWNER_CHANGED.code:
+            continue  # found by comparing versions only
         if number not in needed:
             words = f"nothing is left to ignore for {each.about}: remove it"
             notices.append(UNUSED_IGNORE.problem(each.place, words))

@@ -52,5 +52,16 @@ EMPTY_TEST = Kind(
     fix="Say in `expect` what must come out: verdict, lead, firstContact, within, paged or notPaged.",
 )
 
-NOTICES = (EXPIRED_IGNORE, UNUSED_IGNORE, FAILED_TEST, UNANSWERABLE_TEST, EMPTY_TEST)
+OWNER_CHANGED = Kind(
+    code="T590",
+    name="owner-changed",
+    severity="warning",
+    about="Something that has another owner in the new version, and no new decision that says why; found by"
+    " `topology diff`.",
+    why="A boundary that moves without a word is one that the next incident finds unclear.",
+    source="The picture of a good organisation of this program: owners decide, and write down why.",
+    fix="Add a decision that is `about` it, what it is part of, or one of the two teams.",
+)
+
+NOTICES = (EXPIRED_IGNORE, UNUSED_IGNORE, FAILED_TEST, UNANSWERABLE_TEST, EMPTY_TEST, OWNER_CHANGED)
 """All of them, by code."""

@@ -16,7 +16,12 @@ def check(view: View) -> Iterable[Problem]:
             people = view.names(dict.fromkeys(each.target for each in named))
             message = f"{policy.ref} pages {people} by name: page a schedule, even if it is short"
             found.append(
-                Found(place=named[0].place, message=message, entity=policy.ref, target=named[0].target)
+                Found(
+                    place=named[0].place,
+                    message=message,
+                    entity=policy.ref,
+                    target=min(each.target for each in named),
+                )
             )
     return RULE.problems(found, "policies page people by name")
 

@@ -1,0 +1,1 @@
+"""What changes in who is paged, between two versions of a catalog."""
