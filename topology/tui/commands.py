@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from textual.binding import Binding, BindingType
 from textual.keys import key_to_character
 
-from topology.tui.keys import boundaries, everywhere, explore, overlay, page, read, view
+from topology.tui.keys import boundaries, everywhere, explore, graph, overlay, page, read, view
 from topology.tui.keys.command import GROUPS, Command, Group, Where
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
 COMMANDS: tuple[Command, ...] = (
     *view.COMMANDS,
     *explore.COMMANDS,
+    *graph.COMMANDS,
     *boundaries.COMMANDS,
     *page.COMMANDS,
     *read.COMMANDS,
@@ -37,7 +38,7 @@ COMMANDS: tuple[Command, ...] = (
 NAMES = {
     "left_square_bracket": "[", "right_square_bracket": "]", "slash": "/", "colon": ":", "question_mark": "?",
     "comma": ",", "full_stop": ".", "less_than_sign": "<", "greater_than_sign": ">",
-    "left_curly_bracket": "{", "right_curly_bracket": "}",
+    "left_curly_bracket": "{", "right_curly_bracket": "}", "plus": "+", "minus": "-", "equals_sign": "=",
     "escape": "esc", "pageup": "pgup", "pagedown": "pgdn",
     "up": "↑", "down": "↓", "left": "←", "right": "→", "f2": "F2",
 }  # fmt: skip

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
+from topology.graph.lanes.look import Piece
 from topology.graph.lanes.view import AROUND, MOST, View, around, everything, inside
+from topology.incident.result import State
+from topology.incident.situation import Fault, Situation, SituationError
 from topology.model.entity import Component, Group, Team
 from topology.model.reference import Ref
-from topology.present.words import count
+from topology.present.words import STATE_SIGNS, count
 from topology.tui.sight import ALL, Sight
+from topology.tui.signs import FOUND, MARK
 from topology.tui.world import World
 
 
@@ -36,6 +41,29 @@ def view_of(world: World, focus: Ref, sight: Sight) -> View | None:
     if isinstance(entity, Component):
         return around(topology, subject, max(1, sight.depth), AROUND, folded, opened, lean)
     return None
+
+
+def least_depth(world: World, focus: Ref, sight: Sight) -> int:
+    """The least steps that make sense: of a group or a team one may see what is inside alone."""
+    subject = sight.whole(focus) or focus
+    return 1 if isinstance(world.catalog.entities.get(subject), Component) else 0
+
+
+def states_of(world: World, marks: tuple[Ref, ...], at: datetime) -> Mapping[Ref, State]:
+    """The states that everything marked would bring if it failed; none where that is no clear question."""
+    if not marks:
+        return {}
+    try:
+        return world.engine.simulate(Situation(faults=tuple(map(Fault, marks)), at=at)).states
+    except SituationError:
+        return {}
+
+
+def signs_of(world: World, marks: tuple[Ref, ...], states: Mapping[Ref, State]) -> dict[Ref, Piece]:
+    """What stands before names: marked, the state that the marked ones bring, findings."""
+    found: dict[Ref, Piece] = dict.fromkeys(world.found, (FOUND, "degraded"))
+    found |= {ref: (STATE_SIGNS[state], state) for ref, state in states.items() if state != "ok"}
+    return found | dict.fromkeys(marks, (MARK, "down"))
 
 
 def caption(world: World, focus: Ref, sight: Sight) -> tuple[str, ...]:

@@ -25,8 +25,9 @@ class Subject(Struct, frozen=True, kw_only=True):
     ``signs`` stand before names (a folded lane's is its team's), each with its role,
     ``roles`` are names' own where they mean something: ok, at-risk, degraded, down, unknown.
     ``title`` says what it is of; where there is little room its first parts are left out.
-    ``shows``, ``unfolds`` and ``crosses`` are the keys for what is hidden, for what is folded
-    and for lines left out, where there are such keys. ``empty`` is said where there is nothing.
+    ``shows``, ``unfolds``, ``crosses`` and ``widens`` are the keys for what is hidden, for what is
+    folded, for lines left out and for more room, where there are such keys. ``empty`` is said
+    where there is nothing.
     """
 
     scene: Scene
@@ -37,6 +38,7 @@ class Subject(Struct, frozen=True, kw_only=True):
     shows: str = ""
     unfolds: str = ""
     crosses: str = ""
+    widens: str = ""
     empty: str = ""
 
     @property

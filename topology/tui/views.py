@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,21 +11,30 @@ from topology.tui.line import Line
 
 if TYPE_CHECKING:
     from topology.tui.scenes import Subject
-    from topology.tui.sight import Sight
+    from topology.tui.session import Session
     from topology.tui.world import World
 
 
-def subject_of(world: World, focus: Ref, sight: Sight) -> Subject:
-    """What the graph shows of an entity."""
-    from topology.tui.outlook import caption, view_of
+def subject_of(world: World, session: Session, key: Callable[[str], str]) -> Subject:
+    """What the graph shows: what is in the middle, with the states that everything marked would bring.
+
+    ``key`` tells the key of a command.
+    """
+    from topology.tui.outlook import caption, signs_of, states_of, view_of
     from topology.tui.scenes import duty_subject, subject
 
+    focus, sight = session.focus, session.sight
+    assert focus is not None
     title = caption(world, focus, sight)
+    states = states_of(world, session.marks, session.instant)
+    signs = signs_of(world, session.marks, states)
     view = view_of(world, focus, sight)
     if view is None:
-        return duty_subject(world, focus, title=title)
+        return duty_subject(world, focus, title=title, signs=signs)
+    roles = {ref: state for ref, state in states.items() if state != "ok"}
     empty = f"{world.title(focus)} has nothing that can fail."
-    return subject(world, view, title=title, empty=empty)
+    keys = {"shows": key("hidden"), "unfolds": key("fold"), "crosses": key("cross"), "widens": key("zoom")}
+    return subject(world, view, title=title, signs=signs, roles=roles, empty=empty, **keys)
 
 
 def card_of(world: World, ref: Ref, at: datetime, columns: int) -> list[Line]:

@@ -43,12 +43,13 @@ class View(Struct, frozen=True):
 def leads(view: View, source: Ref, target: Ref) -> bool:
     """Whether a dependency belongs to a view: in a lean one only what is on the way to it or from it.
 
-    That is what leads one step away, and whatever begins or ends in the middle itself.
+    That is what leads one step away, whatever begins or ends in the middle itself, and what
+    closes a circle through it.
     """
     if not view.lean:
         return True
     one, other = view.distance.get(source, 0), view.distance.get(target, 0)
-    return other == one + 1 or not one or not other
+    return other == one + 1 or not one or not other or one > 0 > other
 
 
 def around(

@@ -14,17 +14,16 @@ from topology.model.reference import Ref
 from topology.tui import views
 from topology.tui.commands import bindings
 from topology.tui.line import Line, text_of
-from topology.tui.screens.panes import PanesScreen
+from topology.tui.screens.middle import MiddleScreen
 from topology.tui.widgets.catalog_pane import CatalogPane
 
 if TYPE_CHECKING:
-    from topology.graph.lanes.drawing import Chip
     from topology.tui.world import World
 
 COPIED = 72  # columns of a card that is copied
 
 
-class ExploreScreen(PanesScreen):
+class ExploreScreen(MiddleScreen):
     """Wiring between the session and the panes."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("explore")
@@ -52,6 +51,7 @@ class ExploreScreen(PanesScreen):
         super().judged()
         if self.home.world is not None:
             self.catalog.load(self.home.world)
+            self.show_middle()
             self._show_card(keep=True)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -61,13 +61,8 @@ class ExploreScreen(PanesScreen):
     def renew(self) -> None:
         """Show what holds now: the session or the instant has changed."""
         self.show_top()
-        self._show_middle()
+        self.show_middle()
         self._show_card()
-
-    def _show_middle(self) -> None:
-        world, focus = self.home.world, self.home.session.focus
-        if world is not None and focus is not None:
-            self.middle.show(views.subject_of(world, focus, self.home.session.sight))
 
     def _show_card(self, keep: bool = False) -> None:
         world, cursor, at = self.home.world, self.home.session.cursor, self.home.session.instant
@@ -114,17 +109,6 @@ class ExploreScreen(PanesScreen):
         self.home.session.point(ref)
         self._show_card()
 
-    def nothing(self, chip: Chip, way: int) -> None:
-        """Say why there was nothing to go to."""
-        world = self.home.world
-        if world is None:
-            return
-        name = world.title(chip.ref)
-        if chip.hidden:
-            self.say(f"Nothing more of {name} is drawn on this side", "quiet")
-        else:
-            self.say(f"Nothing uses {name}" if way < 0 else f"No file says what {name} uses", "quiet")
-
     def follow(self, line: Line) -> None:
         """To the entity, the page or the file that a line of the card leads to."""
         if line.ref is not None:
@@ -133,25 +117,6 @@ class ExploreScreen(PanesScreen):
             self.home.open_page(line.url)
         elif line.place is not None:
             self.home.edit(line.place)
-
-    # Moving
-
-    def action_users(self) -> None:
-        """To the first thing that uses what is in the middle."""
-        self._side(-1)
-
-    def action_needs(self) -> None:
-        """To the first thing that it uses."""
-        self._side(1)
-
-    def _side(self, way: int) -> None:
-        ref = self.subject()
-        if ref is None:
-            return
-        if ref != self.home.session.focus:
-            self.go(ref)
-        self.use("middle")
-        self.middle.enter(way)
 
     # The filter
 
@@ -177,8 +142,8 @@ class ExploreScreen(PanesScreen):
             self.say(found[1] if found is not None else "Nothing is found wrong with anything", "quiet")
 
     def escape(self) -> bool:
-        """Show all panes again, else clear the filter, else the marks, else go back to the catalog."""
-        if self.unzoom():
+        """Give up work, see less, show all panes, clear the filter, the marks, go back to the catalog."""
+        if self.escape_middle() or self.unzoom():
             return True
         if self.query_one(CatalogPane).end_filter():
             self.renew()
@@ -187,6 +152,7 @@ class ExploreScreen(PanesScreen):
             self.home.session.clear_marks()
             self.catalog.rebuild()
             self.show_top()
+            self.show_middle()
             return True
         if self.pane:
             self.use("catalog")
@@ -232,6 +198,7 @@ class ExploreScreen(PanesScreen):
         self.home.session.toggle_mark(ref)
         self.catalog.rebuild()
         self.show_top()
+        self.show_middle()
 
     async def action_page(self) -> None:
         """What if this fails, or all that is marked."""

@@ -67,6 +67,9 @@ class Draft(Struct, frozen=True):
                     )
                     if count
                 )
+        if drawing.width > room and subject.widens:
+            wider = f"wider · {subject.widens}"
+            found = f"{found}   {wider}" if found else wider
         for sign, word in self._legend():
             longer = f"{found}{'   ' * bool(found)}{sign} {word}"
             if cell_len(longer) > room:

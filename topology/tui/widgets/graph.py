@@ -240,7 +240,7 @@ class Graph(Canvas):
 
     # Moving
 
-    def _go(self, at: int | None) -> None:
+    def _go(self, at: int | None, follow: bool = True) -> None:
         if at is None or at == self._at or not 0 <= at < len(self._chips):
             return
         before = [*self._lit, *(chip.row for chip in (self.here,) if chip is not None)]
@@ -250,7 +250,8 @@ class Graph(Canvas):
         for number in (*before, *self._lit, here.row):
             self._rows.pop(number, None)
             self.refresh_row(number)
-        self._in_sight()
+        if follow:
+            self._in_sight()
         if self._moved is not None:
             self._moved(here.ref)
 
@@ -349,7 +350,7 @@ class Graph(Canvas):
         for at, chip in enumerate(self._chips):
             if chip.row == y and chip.start <= x < chip.end:
                 again = at == self._at
-                self._go(at)
+                self._go(at, follow=False)  # a second click must meet the same
                 if again or event.chain > 1:
                     self.action_choose()
                 return

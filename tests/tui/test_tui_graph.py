@@ -1,0 +1,382 @@
+"""The graph in the middle of Explore: every key of it, the mouse, what is counted, what is odd."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import events
+
+from topology.model.reference import Ref
+from topology.tui.keys.graph import COMMANDS
+from topology.tui.screens.hidden import HiddenScreen
+
+Run = Callable[..., Any]
+TESTED: set[str] = set()
+START = Ref("component:checkout-api")
+CDN = Ref("component:cdn")
+
+
+def keys(*ids: str) -> Any:
+    """Marks a test as the one of these commands; gives every key of the first to the test."""
+    TESTED.update(ids)
+    return pytest.mark.parametrize("key", next(each.keys for each in COMMANDS if each.id == ids[0]))
+
+
+def drawn(pilot: Any) -> set[str]:
+    """The names of everything that is drawn."""
+    return {ref.partition(":")[2] for chip in pilot.app.screen.middle.drawing.chips for ref in chip.members}
+
+
+def said(pilot: Any) -> str:
+    text: str = pilot.app.screen.query_one("KeyBar").said
+    return text
+
+
+def frame(pilot: Any) -> str:
+    middle = pilot.app.screen.middle
+    return f"{middle.border_title} | {middle.border_subtitle}"
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Callable[[str], str]:
+    """A folder with one file of this text."""
+
+    def folder(text: str) -> str:
+        (tmp_path / "catalog.yaml").write_text(text)
+        return str(tmp_path)
+
+    return folder
+
+
+def star(users: int, needs: int = 0, teams: int = 3) -> str:
+    """One component with so many users and needs."""
+    lines = [f"teams: {{{', '.join(f't{number}: {{}}' for number in range(teams))}}}", "components:"]
+    lines.append(f"  core: {{owner: t0, dependsOn: [{', '.join(f'n{n}' for n in range(needs))}]}}")
+    lines += [f"  n{n}: {{owner: t{n % teams}}}" for n in range(needs)]
+    lines += [f"  u{n}: {{owner: t{n % teams}, dependsOn: [core]}}" for n in range(users)]
+    return "\n".join(lines)
+
+
+# How much is seen
+
+
+@keys("deeper", "shallower")
+async def test_deeper_and_less_deep(run: Run, press: Any, key: str) -> None:
+    async with run() as pilot:
+        assert drawn(pilot) >= {"checkout-api", "storefront", "cart-api"}
+        assert "depth 1" in frame(pilot)
+        assert "cart-db" not in drawn(pilot)
+        await press(pilot, key)
+        assert "cart-db" in drawn(pilot)
+        assert "depth 2" in frame(pilot)
+        await press(pilot, key, key)
+        assert "all it is connected with" in said(pilot)
+        await press(pilot, "minus", "minus", "minus")
+        assert "no more" in said(pilot)
+        assert "depth 1" in frame(pilot)
+        assert "cart-db" not in drawn(pilot)
+
+
+async def test_depth_keeps_the_place(run: Run, press: Any) -> None:
+    async with run() as pilot:
+        await press(pilot, "U")
+        before = pilot.app.session.cursor
+        await press(pilot, "plus")
+        assert pilot.app.screen.middle.here.ref == before == pilot.app.session.cursor
+
+
+@keys("whole")
+async def test_all_of_the_product_the_team_the_organisation_and_back(run: Run, press: Any, key: str) -> None:
+    async with run() as pilot:
+        everything = {ref.partition(":")[2] for ref in pilot.app.world.topology.nodes}
+        await press(pilot, key)
+        assert frame(pilot).startswith("Shop · all 6 of the product")
+        assert {"storefront", "cart-db", "payments-db"} <= drawn(pilot)
+        assert pilot.app.screen.middle.here.ref == START
+        await press(pilot, key)
+        assert frame(pilot).startswith("Checkout · all 3 of the team")
+        await press(pilot, key)
+        assert drawn(pilot) == everything
+        assert "hidden" not in frame(pilot)
+        await press(pilot, key)
+        assert "depth 1" in frame(pilot)
+        assert "cart-db" not in drawn(pilot)
+        await press(pilot, key, "escape")
+        assert frame(pilot).startswith("checkout-api")
+        await press(pilot, key, "l", "enter")
+        assert "depth 1" in frame(pilot)
+        assert pilot.app.session.focus != START
+
+
+@keys("hidden")
+async def test_what_is_hidden_is_counted_listed_and_gone_to(
+    run: Run, press: Any, screen: Any, key: str
+) -> None:
+    async with run() as pilot:
+        nodes = {ref.partition(":")[2] for ref in pilot.app.world.topology.nodes}
+        assert "6 hidden · H" in frame(pilot)
+        await press(pilot, key)
+        assert isinstance(pilot.app.screen, HiddenScreen)
+        text = "\n".join(screen(pilot.app))
+        assert "6 components beyond what is drawn" in text
+        assert "used by cart-api" in text
+        listed = [line.ref for line in pilot.app.screen.choices.lines if line.ref is not None]
+        assert len(listed) == 6
+        await press(pilot, "enter")
+        assert pilot.app.session.focus == listed[0]
+        await press(pilot, "a", "a", "a", key)
+        assert drawn(pilot) == nodes
+        assert "Nothing is hidden" in said(pilot)
+
+
+@keys("fold")
+async def test_a_lane_is_folded_to_a_chip_and_unfolded(run: Run, press: Any, key: str) -> None:
+    async with run() as pilot:
+        await press(pilot, "a", "a", "a")
+        screen = pilot.app.screen
+        screen.middle.stand_on(Ref("component:payments-db"))
+        await press(pilot, key)
+        here = screen.middle.here
+        assert here.role == "team"
+        assert here.ref == "team:payments"
+        assert set(here.members) == {
+            f"component:{n}" for n in ("payments-api", "payments-db", "psp-north", "psp-south")
+        }
+        assert "4 folded · f" in frame(pilot)
+        await press(pilot, "H")
+        assert any("payments-db" in line.text for line in pilot.app.screen.choices.lines)
+        await press(pilot, "escape", key)
+        assert screen.middle.here.ref in here.members
+        assert "folded" not in frame(pilot)
+        await press(pilot, "a", key)
+        assert "never folded" in said(pilot)
+
+
+async def test_enter_on_a_folded_lane_goes_to_its_team(run: Run, press: Any) -> None:
+    async with run() as pilot:
+        await press(pilot, "a", "a", "a")
+        pilot.app.screen.middle.stand_on(Ref("component:payments-db"))
+        await press(pilot, "f", "enter")
+        assert pilot.app.session.focus == "team:payments"
+
+
+@keys("cross")
+async def test_lines_between_neighbours_are_counted_and_drawn_when_wanted(
+    run: Run, press: Any, key: str, catalog: Any
+) -> None:
+    text = "components: {a: {dependsOn: [b, c]}, b: {dependsOn: [c, d]}, c: {dependsOn: [d]}, d: {}}"
+    async with run(catalog(text)) as pilot:
+        pilot.app.visit(Ref("component:a"))
+        lines = len(pilot.app.screen.middle.drawing.edges)
+        assert lines == 2
+        assert "1 lines more · x" in frame(pilot) or "1 line more · x" in frame(pilot)
+        await press(pilot, key)
+        assert len(pilot.app.screen.middle.drawing.edges) == 3
+        assert "more · x" not in frame(pilot)
+        await press(pilot, key)
+        assert len(pilot.app.screen.middle.drawing.edges) == 2
+
+
+# Moving
+
+
+async def test_left_and_right_follow_edges_and_lead_back(run: Run, press: Any) -> None:
+    async with run() as pilot:
+        await press(pilot, "tab")
+        middle = pilot.app.screen.middle
+        assert middle.here.ref == START
+        await press(pilot, "l", "j")
+        need = middle.here.ref
+        await press(pilot, "h")
+        assert middle.here.ref == START
+        await press(pilot, "l")
+        first = middle.here.ref
+        await press(pilot, "h", "l")
+        assert middle.here.ref == first
+        assert need in {edge.target for edge in pilot.app.world.topology.needs(START)}
+        await press(pilot, "h", "h")
+        assert middle.here.ref == "component:storefront"
+        await press(pilot, "h")
+        assert "Nothing uses storefront" in said(pilot)
+        assert pilot.app.session.cursor == "component:storefront"
+
+
+async def test_the_lines_of_what_is_stood_on_are_lit(run: Run, press: Any) -> None:
+    async with run() as pilot:
+        await press(pilot, "tab", "l")
+        middle = pilot.app.screen.middle
+        at = middle.drawing.chips.index(middle.here)
+        cells = {
+            cell for line in middle.drawing.edges if at in (line.source, line.target) for cell in line.cells()
+        }
+        assert cells
+        assert {(x, y) for y, xs in middle._lit.items() for x in xs} == cells
+        lit = middle.looks("lit")
+        row = next(iter(middle._lit))
+        styles = [style for _, style, _ in middle._strip(row) if style is not None]
+        assert any(style.color == lit.color and style.bold for style in styles)
+
+
+async def test_marks_show_what_they_would_bring(run: Run, press: Any, screen: Any) -> None:
+    async with run() as pilot:
+        await press(pilot, "tab", "plus", "plus")
+        pilot.app.screen.middle.stand_on(Ref("component:pg-cluster"))
+        await press(pilot, "space")
+        text = "\n".join(line[27:84] for line in screen(pilot.app))
+        assert "✚ pg-cluster" in text
+        assert "✖ cart-api" in text
+        await press(pilot, "space")
+        text = "\n".join(line[27:84] for line in screen(pilot.app))
+        assert "pg-cluster" in text
+        assert "✚" not in text
+        assert "✖" not in text
+
+
+# The mouse
+
+
+async def test_click_wheel_and_double_click(run: Run, catalog: Any) -> None:
+    async with run(catalog(star(30, 3, 10)), size=(120, 30)) as pilot:
+        pilot.app.visit(Ref("component:core"))
+        middle = pilot.app.screen.middle
+        top, left = middle.top, middle.left
+
+        def wheel(kind: Any, shift: bool) -> Any:
+            return kind(middle, 2, 2, 0, 1, 0, shift, False, False, 2, 2)
+
+        middle.post_message(wheel(events.MouseScrollDown, False))
+        await pilot.pause()
+        assert middle.top > top
+        here = middle.here
+        chip = next(chip for chip in middle.drawing.chips if chip.ref == "component:u0")
+        middle.scroll_rows(chip.row)
+        offset = (chip.start + 1 - middle.left + middle._indent + 1, chip.row - middle.top + 1)
+        await pilot.click("#middle", offset=offset)
+        assert middle.here.ref == chip.ref != here.ref
+        await pilot.click("#middle", offset=offset)
+        assert pilot.app.session.focus == chip.ref
+        assert left == 0
+
+
+async def test_the_wheel_with_shift_goes_sideways(run: Run, catalog: Any) -> None:
+    tail = "x" * 20
+    chain = ", ".join(f"c{n}-{tail}: {{dependsOn: [c{n + 1}-{tail}]}}" for n in range(9))
+    async with run(catalog(f"components: {{{chain}}}"), size=(120, 30)) as pilot:
+        pilot.app.visit(Ref(f"component:c0-{tail}"))
+        await pilot.press(*["plus"] * 9)
+        middle = pilot.app.screen.middle
+        assert middle.breadth > middle.room
+        assert "wider · z" in frame(pilot)
+        left = middle.left
+        middle.post_message(events.MouseScrollDown(middle, 2, 2, 0, 1, 0, True, False, False, 2, 2))
+        await pilot.pause()
+        assert middle.left > left
+        middle.post_message(events.MouseScrollUp(middle, 2, 2, 0, 1, 0, True, False, False, 2, 2))
+        await pilot.pause()
+        assert middle.left == left
+        for _ in range(9):
+            await pilot.press("l")
+            here = middle.here
+            assert middle.left <= here.start
+            assert here.end <= middle.left + middle.room
+
+
+# What is odd
+
+
+async def test_three_hundred_users_are_folded_counted_and_reachable(
+    run: Run, press: Any, catalog: Any, settled: Any
+) -> None:
+    async with run(catalog(star(300, 2, 6))) as pilot:
+        pilot.app.visit(Ref("component:core"))
+        await settled(pilot)
+        drawing = pilot.app.screen.middle.drawing
+        assert len(drawing.chips) <= 40
+        folded = sum(len(chip.members) for chip in drawing.chips if chip.role == "team")
+        alone = sum(chip.role in ("chip", "focus", "ghost") for chip in drawing.chips)
+        assert folded + alone + drawing.hidden == 303
+        assert f"{folded} folded · f" in frame(pilot)
+        await press(pilot, "u")
+        assert pilot.app.screen.middle.here.role == "team"
+        await press(pilot, "f")
+        await settled(pilot)
+        here = pilot.app.screen.middle.here
+        assert here.role == "chip"
+        opened = pilot.app.screen.middle.drawing
+        assert sum(chip.lane == here.lane for chip in opened.chips) >= 50
+
+
+async def test_a_circle_of_forty(run: Run, press: Any, catalog: Any, settled: Any) -> None:
+    ring = "components: {" + ", ".join(f"c{n}: {{dependsOn: [c{(n + 1) % 40}]}}" for n in range(40)) + "}"
+    async with run(catalog(ring)) as pilot:
+        pilot.app.visit(Ref("component:c0"))
+        await press(pilot, "tab", *["plus"] * 24)
+        await settled(pilot)
+        middle = pilot.app.screen.middle
+        assert len(middle.drawing.chips) == 40
+        assert sum(line.back for line in middle.drawing.edges) == 1
+        start = middle.here.ref
+        for _ in range(40):
+            await press(pilot, "l")
+        assert middle.here.ref == start
+
+
+@pytest.mark.parametrize(
+    ("text", "ref", "says"),
+    [
+        ("teams: {t: {}}\ncomponents: {a: {}}", "team:t", "t has nothing that can fail"),
+        ("components: {a: {}}", "component:a", "▐a▌"),
+        ("teams: {t: {}}\ncomponents: {a: {owner: t}}", "team:t", "│ a  │"),
+        ("people: {ada: {title: Ada}}\ncomponents: {a: {}}", "person:ada", "▐Ada▌"),
+        (f"components: {{{'n' * 200}: {{dependsOn: [b]}}, b: {{}}}}", f"component:{'n' * 200}", "nn…nn"),
+    ],
+    ids=["empty team", "nobody", "team of one", "person", "long"],
+)
+async def test_small_and_odd_ones_look_intended(
+    run: Run, screen: Any, catalog: Any, settled: Any, text: str, ref: str, says: str
+) -> None:
+    async with run(catalog(text)) as pilot:
+        pilot.app.visit(Ref(ref))
+        await settled(pilot)
+        assert says in "\n".join(line[27:84] for line in screen(pilot.app))
+
+
+async def test_large_drawings_are_made_in_a_thread_and_can_be_given_up(
+    run: Run, press: Any, catalog: Any, settled: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import threading
+
+    import topology.tui.widgets.drafting as drafting
+
+    gate, make = threading.Event(), drafting._drafted
+
+    def slow(*given: Any) -> Any:
+        if given[0].heavy:
+            gate.wait(5)
+        return make(*given)
+
+    monkeypatch.setattr(drafting, "_drafted", slow)
+    many = ", ".join(f"c{n}: {{dependsOn: [c{n // 2}]}}" for n in range(1, 140))
+    async with run(catalog(f"components: {{{many}, c0: {{}}}}")) as pilot:
+        pilot.app.visit(Ref("component:c1"))
+        await press(pilot, "a")
+        middle = pilot.app.screen.middle
+        assert "drawing 140" in frame(pilot)
+        before = middle.drawing
+        await press(pilot, "j")  # the old drawing answers meanwhile
+        await press(pilot, "escape")
+        assert "given up" in said(pilot)
+        gate.set()
+        await settled(pilot)
+        assert middle.drawing is before
+        await press(pilot, "a")
+        await settled(pilot)
+        assert len(middle.drawing.chips) == 140
+        assert "drawing" not in frame(pilot)
+
+
+def test_every_command_of_the_graph_has_its_test() -> None:
+    assert {command.id for command in COMMANDS} == TESTED

@@ -1,0 +1,67 @@
+"""What a drawing does not show: what lies beyond it, and what its folded lanes hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from topology.graph.edge import Edge
+from topology.graph.lanes.drawing import Chip
+from topology.model.reference import Ref
+from topology.present.words import count
+from topology.tui.line import BLANK, Line, Role, Span
+from topology.tui.world import World
+
+
+def hidden_lines(world: World, chips: Iterable[Chip]) -> list[Line]:
+    """Everything next to these chips that is not among them, by owner; then the members of folded lanes."""
+    chips = tuple(chips)
+    drawn = {ref for chip in chips for ref in chip.members}
+    beyond: dict[Ref, list[tuple[Edge, bool]]] = {}
+    for ref in sorted(drawn & world.topology.index.keys()):
+        for edge in world.topology.needs(ref):
+            if edge.target not in drawn:
+                beyond.setdefault(edge.target, []).append((edge, False))
+        for edge in world.topology.users(ref):
+            if edge.source not in drawn:
+                beyond.setdefault(edge.source, []).append((edge, True))
+    folded = [chip for chip in chips if chip.role == "team"]
+    lines: list[Line] = []
+    if beyond:
+        lines.append(Line(((f"{count(len(beyond), 'component')} beyond what is drawn", "head"),)))
+        lines += _by_owner(world, beyond)
+    for chip in folded:
+        lines += [BLANK] if lines else []
+        owner = ", ".join(map(world.title, world.topology.owner(chip.members[0]).teams)) or "no owner"
+        lines.append(Line((("Folded: ", "head"), (owner, "head"), (f" · {len(chip.members)}", "quiet"))))
+        lines += [_line(world, ref, (), f"folded {ref}") for ref in chip.members]
+    return lines
+
+
+def _by_owner(world: World, beyond: dict[Ref, list[tuple[Edge, bool]]]) -> Iterator[Line]:
+    by_owner: dict[tuple[Ref, ...], list[Ref]] = {}
+    for ref in beyond:
+        by_owner.setdefault(world.topology.owner(ref).teams, []).append(ref)
+
+    def order(teams: tuple[Ref, ...]) -> tuple[bool, str, tuple[Ref, ...]]:
+        return not teams, ", ".join(map(world.title, teams)).casefold(), teams
+
+    for teams in sorted(by_owner, key=order):
+        title = ", ".join(map(world.title, teams)) or "no owner"
+        yield Line(((f" {title}", "quiet" if teams else "warn"),))
+        for ref in sorted(by_owner[teams], key=lambda each: (world.title(each).casefold(), each)):
+            edges = beyond[ref]
+            uses = sorted({world.title(e.target) for e, user in edges if user})
+            used = sorted({world.title(e.source) for e, user in edges if not user})
+            note = [f"uses {_some(uses)}"] * bool(uses) + [f"used by {_some(used)}"] * bool(used)
+            yield _line(world, ref, ((", ".join(note), "quiet"),), f"beyond {ref}")
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
+
+
+def _line(world: World, ref: Ref, note: tuple[Span, ...], key: str) -> Line:
+    entity = world.catalog.entities.get(ref)
+    ghost = entity is None or entity.ghost
+    role: Role = "ghost" if ghost else "plain"
+    return Line(((f"  {'? ' if ghost else ''}{world.title(ref)}", role),), note, key, ref)

@@ -1,0 +1,180 @@
+"""What is done in the middle pane of Explore: how much of the graph is seen, and moving along it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from topology.model.reference import Ref
+from topology.tui import views
+from topology.tui.screens.panes import PanesScreen
+from topology.tui.sight import ALL, Sight
+
+if TYPE_CHECKING:
+    from topology.graph.lanes.drawing import Chip
+    from topology.tui.world import World
+
+DEEPEST = 30
+"""Steps that are gone at most: no real chain of dependencies is as long."""
+
+
+class MiddleScreen(PanesScreen):
+    """The graph of what is in the middle: deeper, whole, folded, unfolded."""
+
+    @property
+    def sight(self) -> Sight:
+        """How the middle pane looks at the catalog."""
+        return self.home.session.sight
+
+    def key(self, command: str) -> str:
+        """The key of a command."""
+        return self.home.keymap.shown(command)
+
+    def show_middle(self, stand: Ref | None = None) -> None:
+        """Draw what holds now; stand on an entity, if it is in it."""
+        world, session = self.home.world, self.home.session
+        if world is not None and session.focus is not None:
+            self.middle.show(views.subject_of(world, session, self.key), stand)
+
+    def _looked_at(self) -> tuple[World, Ref] | None:
+        world, focus = self.home.world, self.home.session.focus
+        return (world, focus) if world is not None and focus is not None else None
+
+    # Moving
+
+    def nothing(self, chip: Chip, way: int) -> None:
+        """Say why there was nothing to go to."""
+        world = self.home.world
+        if world is None:
+            return
+        name = world.title(chip.ref)
+        side = world.topology.users(chip.ref) if way < 0 else world.topology.needs(chip.ref)
+        if side:
+            verb = "uses" if way < 0 else "is used by"
+            keys = f"{self.key('deeper')} widens, {self.key('hidden')} lists it"
+            self.say(f"What {verb} {name} is not drawn: {keys}", "quiet")
+        else:
+            self.say(f"Nothing uses {name}" if way < 0 else f"No file says what {name} uses", "quiet")
+
+    def action_users(self) -> None:
+        """To the first thing that uses what is in the middle."""
+        self._side(-1)
+
+    def action_needs(self) -> None:
+        """To the first thing that it uses."""
+        self._side(1)
+
+    def _side(self, way: int) -> None:
+        ref = self.subject()
+        if ref is None:
+            return
+        if ref != self.home.session.focus:
+            self.go(ref)
+        self.use("middle")
+        self.middle.enter(way)
+
+    # How much is seen
+
+    def action_deeper(self) -> None:
+        """One step more."""
+        self._deepen(1)
+
+    def action_shallower(self) -> None:
+        """One step less."""
+        self._deepen(-1)
+
+    def _deepen(self, by: int) -> None:
+        from topology.tui.outlook import least_depth, view_of
+
+        at = self._looked_at()
+        if at is None:
+            return
+        before = view_of(*at, self.sight)
+        depth = max(self.sight.depth, least_depth(*at, self.sight)) + by
+        if before is None or not least_depth(*at, self.sight) <= depth <= DEEPEST:
+            self.say("There is no more of it to leave out" if by < 0 else "There is no more of it", "quiet")
+            return
+        was, self.sight.depth = self.sight.depth, depth
+        after = view_of(*at, self.sight)
+        if by > 0 and after is not None and set(after.distance) == set(before.distance):
+            self.sight.depth = was
+            self.say("That is all it is connected with", "quiet")
+            return
+        self.show_middle()
+
+    def action_whole(self) -> None:
+        """All of the product or platform, of the team, of the organisation, and back."""
+        from topology.tui.outlook import wholes
+
+        at = self._looked_at()
+        if at is None:
+            return
+        world, focus = at
+        steps = [None, *wholes(world, focus)]
+        seen = self.sight.whole(focus)
+        seen = steps[(steps.index(seen) + 1) % len(steps)] if seen in steps else None
+        self.sight.see_whole(focus, seen)
+        self.show_middle(self.home.session.cursor)
+        self.use("middle")
+        if seen is None:
+            self.say("Around it again", "quiet")
+        else:
+            name = "the organisation" if seen == ALL else world.title(seen)
+            self.say(f"All of {name}: {self.key('whole')} goes on", "quiet")
+
+    def action_cross(self) -> None:
+        """Draw what neighbours have to do with each other, or leave it out again."""
+        self.sight.crossing = not self.sight.crossing
+        self.show_middle()
+        said = "drawn too" if self.sight.crossing else "left out again, and counted"
+        self.say(f"Lines between neighbours are {said}", "quiet")
+
+    def action_fold(self) -> None:
+        """Fold the lane that somebody stands in to one chip, or unfold it."""
+        here, world = self.middle.here, self.home.world
+        drawing = self.middle.drawing
+        if here is None or world is None or drawing is None or here.ref not in self._drawn_refs():
+            self.say("No team's lane to fold here", "quiet")
+            return
+        owners = drawing.lanes[here.lane].teams
+        if here.role == "focus":
+            self.say("What is in the middle is never folded: go to one of its neighbours first", "quiet")
+            return
+        self.sight.toggle(owners, here.role == "team")
+        self.show_middle(here.members[0] if here.role == "team" else None)
+
+    def _drawn_refs(self) -> set[Ref]:
+        world = self.home.world
+        chips = self.middle.drawing.chips if self.middle.drawing is not None else ()
+        nodes = world.topology.index if world is not None else {}
+        return {chip.ref for chip in chips if all(ref in nodes for ref in chip.members)}
+
+    async def action_hidden(self) -> None:
+        """List what is hidden: beyond the depth, and in folded lanes."""
+        from topology.tui.hidden import hidden_lines
+        from topology.tui.screens.hidden import HiddenScreen
+
+        drawing, world = self.middle.drawing, self.home.world
+        lines = hidden_lines(world, drawing.chips) if world is not None and drawing is not None else []
+        if not lines:
+            self.say("Nothing is hidden", "quiet")
+            return
+
+        def chosen(ref: Ref | None) -> None:
+            if ref is not None:
+                self.go(ref)
+
+        await self.home.push_screen(HiddenScreen(lines), chosen)
+
+    def escape_middle(self) -> bool:
+        """Give up a drawing that takes long, else see less again; says whether there was anything to do."""
+        focus = self.home.session.focus
+        if self.middle.cancel():
+            if focus is not None:
+                self.sight.see_whole(focus, None)
+            self.say("Drawing was given up", "quiet")
+            return True
+        if self.pane == 1 and focus is not None and self.sight.whole(focus) is not None:
+            self.sight.see_whole(focus, None)
+            self.show_middle()
+            return True
+        return False
