@@ -204,6 +204,9 @@ def test_the_documented_test_holds_on_the_example(run, tmp_path: Path) -> None:
     owner = {"text": "Payments owns payments-db", "file": "products/storefront.yaml", "line": 227}
     assert owner in failed["because"]
     assert [each["passed"] for each in data["tests"]] == [False]
+    lines = run("check", example, "--format", "github").out.splitlines()
+    (annotation,) = [line for line in lines if "T580" in line]
+    assert "%0A1. " in annotation
     junit = ElementTree.fromstring(run("check", example, "--format", "junit").out)
     assert [case.attrib["name"] for case in junit.iter("testcase") if case.find("failure") is not None] == [
         "A lost payments database is for Payments"

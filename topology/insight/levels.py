@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -67,13 +68,9 @@ class Levels(Struct, frozen=True, kw_only=True):
         return found.severity
 
 
-_known: dict[str, Severity] = {}
-
-
+@cache
 def _severities() -> Mapping[str, Severity]:
-    if not _known:
-        _known.update({each.code: each.severity for each in explanations()})
-    return _known
+    return {each.code: each.severity for each in explanations()}
 
 
 def levels_from(

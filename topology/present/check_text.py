@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from topology.insight.check import Report
 from topology.model.problem import Problem
 from topology.present.ink import PLAIN, Ink
-from topology.present.problem_text import hint_text, problem_text, tally
+from topology.present.problem_text import hint_text, problem_text, reasons_text, tally
 from topology.present.words import count
 
 _GONE = 20
@@ -58,7 +58,7 @@ def check_github(findings: Sequence[Problem], folder: str = ".") -> str:
     lines = []
     for problem in findings:
         hint = hint_text(problem)
-        message = problem.message + (f"; {hint}" if hint else "")
+        message = "\n".join((problem.message + (f"; {hint}" if hint else ""), *reasons_text(problem)))
         properties = {"title": f"{problem.code} {problem.rule}"}
         if problem.place.file:
             end = problem.place.column + problem.width
