@@ -22,6 +22,32 @@ from topology.load.loader import load
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
+SCRIPT: list[Any] = [
+    {
+        "title": "One",
+        "at": "+10m",
+        "situation": "Nothing works",
+        "fault": ["api@quota", {"component": "db", "impact": "degraded"}],
+        "away": ["ada", "@oncall(pay, 2)"],
+        "silent": ["db"],
+        "down": ["pager"],
+        "lasts": "45m",
+        "timer": "3m",
+        "injects": [
+            {"at": "+1m", "fail": "db"},
+            {"at": "2m", "degrade": ["api"], "text": "slow"},
+            {"at": "+3m", "unreachable": "@oncall(rota)"},
+            {"at": "+4m", "answered": ["lin"]},
+            {"at": "+5m", "handOver": "rota"},
+            {"at": "+6m", "card": "Is it you?", "from": "press"},
+            {"at": "+7m", "redHerring": "A release went out"},
+        ],
+        "questions": ["lead", "minutes"],
+        "discuss": ["Why?"],
+        "notes": "Wait",
+    }
+]
+
 EVERYTHING: dict[str, Any] = {
     "version": 1,
     "defaults": {
@@ -142,7 +168,7 @@ EVERYTHING: dict[str, Any] = {
     "tours": [
         {"title": "First hour", "team": "pay", "steps": [{"say": "Ours", "focus": "api", "ask": "db"}]}
     ],
-    "scenarios": {"day": {"objectives": ["learn"], "start": "now", "rounds": [{"fault": "db"}]}},
+    "scenarios": {"day": {"objectives": ["learn"], "start": "now", "rounds": SCRIPT}},
     "x-note": "kept",
 }
 

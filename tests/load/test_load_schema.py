@@ -257,7 +257,7 @@ tests:
 incidents:
   - {component: x, started: 2026-01-01T10:00, detected: 2026-01-01T12:02+02:00,
      acknowledged: 2026-01-01T10:05:30Z, resolved: 2026-01-01T11:00Z, responders: [ada, a]}
-scenarios: {one: {objectives: [Learn], rounds: [{fault: x, injects: [1, no]}]}}
+scenarios: {one: {objectives: [Learn], rounds: [{title: First, fault: x@quota, questions: [verdict, lead]}]}}
 """
     )
     assert result.problems == ()
@@ -287,4 +287,6 @@ scenarios: {one: {objectives: [Learn], rounds: [{fault: x, injects: [1, no]}]}}
     assert incident.acknowledged == datetime(2026, 1, 1, 10, 5, 30, tzinfo=UTC)
     assert refs(incident.responders) == ["person:ada", "team:a"]
     scenario = catalog.entities["scenario:one"]
-    assert scenario.body == {"objectives": ["Learn"], "rounds": [{"fault": "x", "injects": [1, "no"]}]}
+    asked = {"title": "First", "fault": "x@quota", "questions": ["verdict", "lead"]}
+    assert scenario.body == {"objectives": ["Learn"], "rounds": [asked]}
+    assert scenario.objectives == ("Learn",)

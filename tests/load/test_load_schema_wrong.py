@@ -39,6 +39,10 @@ def policy(text: str) -> str:
     return f"{PEOPLE}{Z}escalationPolicies:\n  p: {{{text}}}\n"
 
 
+def script(text: str) -> str:
+    return f"{Z}scenarios:\n  s: {{rounds: [{{title: t, fault: z, {text}}}]}}\n"
+
+
 ROTA = "every: 1 week, handoff: Mon 09:00"
 SPAN = "from: 2026-01-01, to: 2026-01-02"
 
@@ -172,6 +176,17 @@ WRONG: list[tuple[str, str, str, str | None]] = [
         "with itself",
         None,
     ),
+    (script("injects: [{at: +2m, «wibble»: z}]"), "T202", "in inject", None),
+    (script("injects: [«{»at: +2m}]"), "T313", "says none of fail", None),
+    (script("injects: [«{»at: +2m, fail: z, recover: z}]"), "T313", "says fail and recover: only one", None),
+    (script("injects: [{at: +2m, card: a, «text»: b}]"), "T313", "says both card and text", None),
+    (script("injects: [{at: «soon», fail: z}]"), "T207", "no time after the beginning", None),
+    (script("injects: [{at: +6m, fail: z}, {at: «+»3m, recover: z}]"), "T314", "+3m stands after +6m", None),
+    (script("lasts: 5m, injects: [{at: «+»6m, recover: z}]"), "T314", "after the end of its round", None),
+    (script("at: +9m}, {title: u, fault: z, «at»: +3m"), "T314", "a round at +3m stands after one", None),
+    (script("questions: [«leed»]"), "T207", "not one of lead", "lead"),
+    (script("away: [«'@oncal(z)'»]"), "T315", "is nobody", None),
+    (script("away: [«'@oncall()'»]"), "T315", "is nobody", None),
     (component("owner: «ada»\npeople: {ada: {}}"), "T312", "read as a team of one", None),
 ]
 

@@ -220,8 +220,26 @@ SECTIONS: dict[str, st.SearchStrategy[Data]] = {
     "scenarios": some(
         **COMMON,
         objectives=few(TEXT),
+        audience=TEXT,
         start=st.just("Mon 03:00"),
-        rounds=few(st.dictionaries(TEXT, TEXT | st.integers() | st.booleans(), max_size=2)),
+        rounds=few(
+            st.fixed_dictionaries(
+                {"title": TEXT, "fault": few(NEED, least=1)},
+                optional={
+                    "situation": TEXT,
+                    "silent": few(NEED),
+                    "away": few(PERSON | st.just("@oncall(team:b)")),
+                    "down": st.just(["pager"]),
+                    "lasts": st.just("45m"),
+                    "injects": few(
+                        st.fixed_dictionaries({"at": st.just("+6m"), "recover": few(NEED, least=1)})
+                        | st.fixed_dictionaries({"at": st.just("+6m"), "unreachable": PERSON})
+                        | st.fixed_dictionaries({"at": st.just("+6m"), "card": TEXT}, optional={"from": TEXT})
+                    ),
+                    "questions": st.just(["lead", "minutes"]),
+                },
+            )
+        ),
     ),
 }
 TWO_TEAMS = st.sampled_from([["a", "team:b"], ["no", "Pay"]])

@@ -17,6 +17,7 @@ COMMANDS = {
     "explain": "What a word, verdict, reason or rule means",
     "diff": "What changes in who is paged, between two versions",
     "export": "The catalog as mermaid, dot, json, backstage or markdown",
+    "game": "Game days: predict who is paged, then reveal",
     "init": "Write a first catalog",
     "schema": "The JSON Schema of the files",
     "completion": "Shell completion for bash, zsh or fish",

@@ -23,8 +23,8 @@ from topology.model.duty import Policy, Schedule
 from topology.model.entity import Component, Domain, Entity, Foreign, Person, Platform, Product, Team
 from topology.model.place import Place, Places
 from topology.model.problem import Occurrence, Problem
-from topology.model.record import Scenario
 from topology.model.reference import Ref, Reference, key, kind_of, split
+from topology.model.scenario import Scenario
 from topology.model.settings import Alerting, Defaults
 
 _GHOSTS: Mapping[str, type[Entity]] = {

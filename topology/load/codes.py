@@ -93,6 +93,14 @@ _TABLE = (
         "T311", "interaction-with-itself", "error", "An interaction that does not name two different teams."
     ),
     Code("T312", "person-as-owner", "warning", "A person where a team is meant. Read as a team of one."),
+    Code(
+        "T313",
+        "inject-action",
+        "error",
+        "An inject of a scenario that says none or several of the things that can happen.",
+    ),
+    Code("T314", "inject-order", "error", "Times of a scenario that are out of order, or after their round."),
+    Code("T315", "bad-on-call", "error", "An `@oncall(…)` that names nothing whose turn could be asked for."),
 )
 
 CODES: dict[str, Code] = {row.code: row for row in _TABLE}

@@ -64,7 +64,9 @@ PAGED = Kinds(10, (("schedule",), ("person",)))
 ANYTHING = Kinds(
     11, (COMPONENT_KINDS, GROUP_KINDS, ("team",), ("domain",), ("policy",), ("schedule",), ("person",))
 )
-_FIELDS = 12
+ON_CALL = Kinds(12, (("team",), ("policy",), ("schedule",)))
+SCHEDULE = Kinds(13, (("schedule",),))
+_FIELDS = 14
 
 REFERENCE = (
     r"^\s*(?:[^\s:/]+\s*:\s*)?(?:[^\s:/]+\s*/\s*)?"

@@ -21,6 +21,7 @@ _DAYS = rf"{_DAY}(?:-{_DAY})?(?:,{_DAY}(?:-{_DAY})?)*"
 _OFFSET = r"(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"
 
 DURATION = r"^[0-9]{1,6}[smhdw](?: ?[0-9]{1,6}[smhdw])*$"
+OFFSET = r"^\+?[0-9]{1,6}[smhdw](?: ?[0-9]{1,6}[smhdw])*$"
 DATE = rf"^{_DATE}$"
 LOCAL = rf"^{_DATE}(?:[T ]{_TIME}(?::[0-5][0-9])?)?$"
 MOMENT = rf"^{_DATE}(?:[T ]{_TIME}(?::[0-5][0-9])?{_OFFSET}?)?$"
@@ -52,6 +53,13 @@ def minutes(text: str) -> int:
     if result > _LONGEST:
         raise Unfit("is longer than a year")
     return result
+
+
+def offset(text: str) -> int:
+    """Whole minutes after a beginning, ``+6m``, rounded up."""
+    if not re.fullmatch(OFFSET, text):
+        raise Unfit("is no time after the beginning: write +6m, +90s or +1h 30m")
+    return minutes(text.removeprefix("+"))
 
 
 def day(text: str) -> date:

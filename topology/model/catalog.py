@@ -17,8 +17,9 @@ from topology.model.entity import (
     Product,
     Team,
 )
-from topology.model.record import Decision, Expectation, IncidentRecord, Scenario, Tour
+from topology.model.record import Decision, Expectation, IncidentRecord, Tour
 from topology.model.reference import Ref, key
+from topology.model.scenario import Scenario
 from topology.model.settings import Alerting, Defaults
 
 E = TypeVar("E", bound=Entity)

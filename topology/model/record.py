@@ -6,7 +6,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from topology.model.entity import Entity
 from topology.model.place import Place
 from topology.model.reference import Reference
 
@@ -79,9 +78,3 @@ class Tour(Struct, frozen=True, kw_only=True):
     place: Place
     steps: tuple[TourStep, ...]
     team: Reference | None = None
-
-
-class Scenario(Entity, frozen=True, kw_only=True):
-    """A game day's script, kept as written; :mod:`topology.gameday` gives it meaning."""
-
-    body: Mapping[str, Any] = {}

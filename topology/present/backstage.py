@@ -5,7 +5,7 @@ from __future__ import annotations
 from topology.load.backstage.kinds import DEFAULT_API_VERSION, PREFIX, SETTINGS_TYPE
 from topology.model.catalog import Catalog
 from topology.model.duty import Policy, Schedule
-from topology.model.record import Scenario
+from topology.model.scenario import Scenario
 from topology.present.backstage_entity import annotation, entity_document
 from topology.present.native import duty_sections
 from topology.present.native_entity import Fields

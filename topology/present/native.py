@@ -7,8 +7,8 @@ from typing import Any
 from topology.model.catalog import Catalog
 from topology.model.duty import Policy, Schedule
 from topology.model.entity import Entity
-from topology.model.record import Scenario
 from topology.model.reference import DEFAULT_NAMESPACE
+from topology.model.scenario import Scenario
 from topology.present.backstage_entity import entity_document
 from topology.present.native_duty import policy_fields, schedule_fields
 from topology.present.native_entity import Fields, entity_fields, further_fields

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from topology.model.catalog import Catalog
-from topology.model.record import Decision, Expectation, FaultSpec, IncidentRecord, Scenario, Tour
+from topology.model.record import Decision, Expectation, FaultSpec, IncidentRecord, Tour
+from topology.model.scenario import Scenario
 from topology.model.settings import Alerting, Defaults, Tool
 from topology.model.text import raw
 from topology.present.native_entity import Fields, Sheet, as_written, common_fields, interaction_fields

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from topology.model import catalog, duty, entity, place, problem, record, reference, settings
+from topology.model import catalog, duty, entity, place, problem, record, reference, scenario, settings
 
-_MODULES = (catalog, duty, entity, place, problem, record, reference, settings)
+_MODULES = (catalog, duty, entity, place, problem, record, reference, scenario, settings)
 
 TYPES: dict[str, type[Struct]] = {
     name: kind

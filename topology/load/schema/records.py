@@ -1,20 +1,19 @@
-"""The lists of a catalog: interactions, decisions, tests, incidents, tours; and scenarios."""
+"""The lists of a catalog: interactions, decisions, tests, incidents, tours."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from topology.load import scalars
-from topology.load.draft import plain
 from topology.load.fields import ABSENT, Definitions, Field, Json, Record, Type, made
 from topology.load.resolve import ANYTHING, NEEDED, PERSON, PERSON_OR_TEAM, REFERENCE, TEAM_OR_PERSON
-from topology.load.schema.common import DATE, DURATION, ENTITY, MOMENT, TEXTS, URL
+from topology.load.schema.common import DATE, DURATION, MOMENT, URL
 from topology.load.schema.parts import IMPACT, NEED
 from topology.load.schema.people import INTERACTION_FIELDS, ONE_TEAM, interaction
 from topology.load.schema.values import LINE, TEXT, choice, many, pattern, reference
 from topology.load.tree import Map, Node, Scalar
 from topology.model.place import Place
-from topology.model.record import Decision, Expectation, FaultSpec, IncidentRecord, Scenario, Tour, TourStep
+from topology.model.record import Decision, Expectation, FaultSpec, IncidentRecord, Tour, TourStep
 from topology.model.reference import Reference
 
 if TYPE_CHECKING:
@@ -86,6 +85,13 @@ def _fault_schema(definitions: Definitions) -> Json:
     return {"anyOf": [short, _FAULT.reference(definitions)]}
 
 
+FAULTS = many(Type(_fault, _fault_schema))
+"""What fails: references, with ``@mode`` if need be, or maps that say more."""
+
+TOOLS = many(choice("monitoring", "pager", "chat"))
+"""Tools on the way to a human."""
+
+
 _EXPECT = Record(
     "expectation",
     "What must come out, as far as it matters.",
@@ -146,7 +152,7 @@ TEST = Record(
         "name": Field(LINE, "What it is called.", required=True),
         "at": Field(INSTANT, "The instant: ISO 8601, now, +2h or Mon 03:00."),
         "fail": Field(
-            many(Type(_fault, _fault_schema)),
+            FAULTS,
             "What fails: references, with `@mode` if need be.",
             required=True,
         ),
@@ -155,9 +161,7 @@ TEST = Record(
         "impact": Field(IMPACT, "What the failure does, where no mode says so."),
         "away": Field(many(reference(PERSON)), "People who are not there."),
         "silent": Field(many(NEED), "Components whose alert does not fire."),
-        "down": Field(
-            many(choice("monitoring", "pager", "chat")), "Tools on the way to a human that are down."
-        ),
+        "down": Field(TOOLS, "Tools on the way to a human that are down."),
         "expect": Field(Type(_expect, _EXPECT.reference), "What must come out."),
     },
     _test,
@@ -202,29 +206,3 @@ TOUR = Record(
     made(Tour),
     closed=True,
 )
-
-
-def _free(conversion: Conversion, node: Node, key: Scalar) -> Any:
-    if type(node) is Map:
-        return plain(node)
-    conversion.wrong_shape(node, key, "a map")
-    return ABSENT
-
-
-def _scenario(conversion: Conversion, node: Map, values: dict[str, Any]) -> Any:
-    own = {name: value for name, value in values.items() if name not in _SCRIPT}
-    body = {name: plain(entry.value) for name, entry in node.entries.items() if name in _SCRIPT}
-    return Scenario(body=body, **own)
-
-
-_SCRIPT: dict[str, Field] = {
-    "objectives": Field(TEXTS, "What is to be learned."),
-    "audience": Field(LINE, "Who plays."),
-    "start": Field(INSTANT, "The simulated instant at which it begins."),
-    "rounds": Field(
-        many(Type(_free, lambda definitions: {"type": "object"}), single=False),
-        "The rounds: situation, fault, injects, questions.",
-    ),
-}
-
-SCENARIO_RECORD = Record("scenario", "The script of a game day.", {**ENTITY, **_SCRIPT}, _scenario)

@@ -12,7 +12,8 @@ from topology.load.schema.parts import (
     PRODUCT_RECORD,
 )
 from topology.load.schema.people import PERSON_RECORD, TEAM_RECORD
-from topology.load.schema.records import DECISION, INCIDENT, INTERACTION, SCENARIO_RECORD, TEST, TOUR
+from topology.load.schema.records import DECISION, INCIDENT, INTERACTION, TEST, TOUR
+from topology.load.schema.scenario import SCENARIO_RECORD
 from topology.load.schema.settings import ALERTING, DEFAULTS, VERSION
 
 ENTITY_SECTIONS: dict[str, tuple[str, str]] = {
