@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+import pytest
+
 from topology.model.reference import Ref
+from topology.tui.views import card_of
+from topology.tui.world import read
 
 Run = Callable[..., Any]
 
@@ -66,12 +72,140 @@ async def test_a_click_follows_the_thing_under_the_pointer(run: Run, press: Any)
 
 
 def test_a_team_of_which_nothing_is_said_is_unknown_and_not_nobody(tmp_path: Any, now: Any) -> None:
-    from topology.tui.views import card_of
-    from topology.tui.world import read
-
     (tmp_path / "a.yaml").write_text("teams: {x: {}}\ncomponents: {a: {owner: x}}\n")
     world = read((str(tmp_path),))
     shown = "\n".join(line.text for line in card_of(world, Ref("team:x"), now, 78))
     for row in ("Focus     unknown", "Now       unknown", "Ask       unknown", "people unknown"):
         assert row in shown
     assert "nobody" not in shown
+
+
+ROTA = """
+defaults: {timezone: Europe/Lisbon}
+people: {ann: {title: Ann}, bob: {title: Bob}, cy: {title: Cy}}
+schedules:
+  rota:
+    timezone: Europe/Lisbon
+    layers:
+      - every: 1 week
+        handoff: "Mon 09:00"
+        to: 2026-11-20T12:00
+        roster: [{since: 2026-01-05, people: [ann, bob]}]
+    overrides: [{from: 2026-10-29T18:00, to: 2026-10-31T06:00, replace: ann, with: cy}]
+  tokyo: {timezone: Asia/Tokyo, layers: [{roster: [{since: 2026-01-05, people: [cy]}]}]}
+escalationPolicies:
+  p: {steps: [{page: rota, wait: 5m}, {page: "person:cy", wait: 10m}], repeat: 2, fallback: q}
+  q: {steps: [{page: tokyo, wait: 3m}]}
+  alone: {hours: "Mon-Fri 09:00-17:00", timezone: Europe/Lisbon, steps: [{page: [], wait: 5m}]}
+teams: {x: {onCall: p}}
+components: {a: {owner: x}}
+"""
+AUTUMN = datetime(2026, 10, 20, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def rotas(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    file: Path = tmp_path_factory.mktemp("rota") / "a.yaml"
+    file.write_text(ROTA)
+    return read((str(file),))
+
+
+def lines(world: Any, ref: str, at: datetime, columns: int = 78) -> list[Any]:
+    return list(card_of(world, Ref(ref), at, columns))
+
+
+def texts(world: Any, ref: str, at: datetime, columns: int = 78) -> list[str]:
+    return [line.text for line in lines(world, ref, at, columns)]
+
+
+def test_four_weeks_show_who_hand_offs_overrides_and_the_change_of_the_clocks(rotas: Any) -> None:
+    shown = texts(rotas, "schedule:rota", AUTUMN)
+    ruler = next(number for number, text in enumerate(shown) if "26 Oct" in text)
+    assert "2 Nov" in shown[ruler]
+    assert "9 Nov" in shown[ruler]
+    days = shown[ruler + 1][18:]
+    assert days.replace(" ", "") == "TWTFS↕MTWTFSSMTWTFSSMTWTFSSM"
+    tracks = {text[:18].strip(): text[18:] for text in shown[ruler + 2 : ruler + 6]}
+    monday = shown[ruler].index("26 Oct") - 18
+    assert tracks["Bob"][monday] == "▌"  # at nine in the morning
+    assert tracks["Ann"][monday] == "▐"
+    assert "▓" in tracks["Cy"]
+    assert "▓" not in tracks["Ann"]
+    assert "nobody" not in tracks
+    text = " ".join(" ".join(shown).split())
+    assert "Mon 26 Oct 09:00 Ann" in text
+    assert "Thu 29 Oct 18:00 Cy, by an override" in text
+    assert "Sun 25 Oct 2026 02:00 clocks go back to 01:00, a day of 25 hours: Bob on call" in text
+    assert "Sun 28 Mar 2027 01:00 clocks go forward to 02:00, a day of 23 hours: nobody on call" in text
+
+
+def test_a_shift_over_the_change_of_the_clocks_is_as_long_as_it_really_is(rotas: Any) -> None:
+    shown = texts(rotas, "schedule:rota", datetime(2026, 10, 13, 10, 0, tzinfo=UTC))
+    assert next(text for text in shown if "Mon 19 Oct 09:00 Bob" in text).endswith("7d1h ↕")
+
+
+def test_a_gap_beyond_four_weeks_is_the_next_one_and_one_within_is_listed(rotas: Any) -> None:
+    text = "\n".join(texts(rotas, "schedule:rota", AUTUMN))
+    assert "none in four weeks" in text
+    assert "the next one: Fri 20 Nov 12:00 to" in text
+    near = "\n".join(texts(rotas, "schedule:rota", datetime(2026, 11, 2, 10, 0, tzinfo=UTC)))
+    assert "1 in four weeks" in near
+    assert "Fri 20 Nov 12:00 to Mon 30 Nov 00:00" in near
+    assert "none in 90 days" in "\n".join(texts(rotas, "schedule:tokyo", AUTUMN))
+    assert "never change" in "\n".join(texts(rotas, "schedule:tokyo", AUTUMN))
+
+
+def test_a_policy_is_a_timeline_with_waits_repeats_fallback_and_its_end(rotas: Any) -> None:
+    shown = texts(rotas, "policy:p", AUTUMN)
+    start = next(number for number, text in enumerate(shown) if text.startswith("Timeline"))
+    assert "2 steps, 3 passes" in shown[start]
+    events = [" ".join(text.split()) for text in shown[start + 1 :] if text.startswith("+")]
+    assert events == [
+        "+0m 1 rota waits 5m",
+        "+5m 2 Cy waits 10m",
+        "+15m ↺ again from the first, 2 times",
+        "+45m ▸ q takes over",
+        "+45m 1 tokyo waits 3m",
+        "+48m ✖ ends: q ends here: no fallback",
+    ]
+    assert "Bob" in shown[start + 2]
+    assert any(text.startswith("Pages for x") for text in shown)
+
+
+def test_a_dead_end_and_closed_hours_are_said(rotas: Any) -> None:
+    text = "\n".join(texts(rotas, "policy:alone", datetime(2026, 10, 20, 20, 0, tzinfo=UTC)))
+    for words in (
+        "closed now",
+        "held until",
+        "the step pages nobody",
+        "ends: alone ends here: no fallback",
+        "nothing that a file says",
+    ):
+        assert words in text
+
+
+@pytest.mark.parametrize("columns", [20, 33, 47, 78, 196])
+def test_every_card_can_be_made_for_every_width_and_the_weeks_fit(
+    rotas: Any, world: Any, now: Any, columns: int
+) -> None:
+    for which, at in ((rotas, AUTUMN), (world, now)):
+        for ref in which.catalog.entities:
+            made = lines(which, ref, at, columns)
+            assert made[-1].key == "declared"
+            if columns > 40:
+                tracks = [line for line in made if line.key.startswith("track ")]
+                assert all(len(line.text) <= columns for line in tracks)
+
+
+def test_everything_that_a_card_names_leads_there(world: Any, now: Any) -> None:
+    """Every line with a place to go has a key of its own, and the entities are there."""
+    for ref in world.catalog.entities:
+        made = lines(world, ref, now)
+        assert {line.ref for line in made if line.ref} == {line.ref for line in made if line.ref and line.key}
+        keys = [line.key for line in made if line.key]
+        assert len(keys) == len(set(keys)), ref
+        for line in made:
+            leads = line.ref or line.url or (line.place and line.place.file) or line.parts
+            assert leads or not line.key, (ref, line.text)
+            for part in line.parts:
+                assert part.ref is None or part.ref in world.catalog.entities

@@ -16,6 +16,13 @@ FOUND = "!"
 OPENED, CLOSED = "▾", "▸"
 LINK = "↗"
 CHIP_LEFT, CHIP_RIGHT = "▐", "▌"
+WHOLE, WITHIN, OVERRIDDEN = "█", "▪", "▓"
+"""A part of a day on call: all of it, some in the middle of it, by an override."""
+GAP, HOLE = "×", "·"
+"""A part of a day with nobody on call, and one in some of which nobody is."""
+CLOCKS = "↕"
+"""The clocks change here."""
+AGAIN = "↺"
 
 ARROWS: dict[Strength, str] = {"hard": "──▶", "soft": "──▷", "async": "╌╌▶"}
 REDUNDANT = "══▶"

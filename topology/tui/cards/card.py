@@ -6,10 +6,11 @@ from topology.model.duty import Policy, Schedule
 from topology.model.entity import Component, Domain, Entity, Foreign, Group, Person, Team
 from topology.model.reference import Ref
 from topology.tui.cards.component import component_card
-from topology.tui.cards.duty import policy_card, schedule_card
 from topology.tui.cards.group import group_card
 from topology.tui.cards.parts import findings, heading, links
 from topology.tui.cards.person import person_card
+from topology.tui.cards.policy import policy_card
+from topology.tui.cards.schedule import schedule_card
 from topology.tui.cards.sheet import Sheet
 from topology.tui.cards.team import team_lines
 from topology.tui.line import Line

@@ -80,8 +80,8 @@ class Sheet:
         shown = wrap(value[:LONGEST], max(NARROWEST, self.columns - taken)) or [""]
         if len(shown) > lines:
             shown = [*shown[: lines - 1], " ".join(shown[lines - 1 :])]
-        leads = ref is not None or bool(url)
-        key = f"{len(self.lines)} {ref or url}" if leads else ""
+        leads = ref is not None or bool(url) or (place is not None and bool(place.file))
+        key = f"{len(self.lines)} {ref or url or label}" if leads else ""
         for position, text in enumerate(shown):
             first = position == 0
             before: tuple[Span, ...] = ((f"{sign[0]} ", sign[1]),) if first and sign is not None else ()
