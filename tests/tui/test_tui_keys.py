@@ -301,6 +301,8 @@ async def test_copy_offers_reference_name_and_card(run: Run, press: Any, key: st
         await press(pilot, key, "enter")
         assert pilot.app.clipboard == START
         await press(pilot, key, "j", "j", "enter")
+        assert pilot.app.clipboard == "Checkout (#checkout)"
+        await press(pilot, key, "j", "j", "j", "j", "enter")
         assert pilot.app.clipboard.startswith("checkout-api")
         assert "Owner" in pilot.app.clipboard
         await press(pilot, "p", key, "enter")

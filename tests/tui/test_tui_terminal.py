@@ -7,6 +7,7 @@ import io
 import os
 import pty
 import select
+import shlex
 import signal
 import struct
 import subprocess
@@ -277,14 +278,33 @@ def test_reports_hold_nobody_s_data() -> None:
         ("code", ["code", "--wait", "--goto", "f.yaml:7"]),
         ("code --wait", ["code", "--wait", "--goto", "f.yaml:7"]),
         ("hx", ["hx", "f.yaml:7"]),
+        ("kak", ["kak", "+7", "f.yaml"]),
+        ("nano -l", ["nano", "-l", "+7", "f.yaml"]),
+        ("emacsclient -t", ["emacsclient", "-t", "+7", "f.yaml"]),
+        ("gvim", ["gvim", "-f", "+7", "f.yaml"]),
+        ("subl -w", ["subl", "-w", "f.yaml:7"]),
+        ("zed", ["zed", "--wait", "f.yaml:7"]),
+        ("idea", ["idea", "--wait", "--line", "7", "f.yaml"]),
+        ("kate", ["kate", "-b", "-l", "7", "f.yaml"]),
+        ("'my editor' --tabs", ["my editor", "--tabs", "+7", "f.yaml"]),
     ],
 )
 def test_editors_are_told_the_line(tmp_path: Path, editors: str, wanted: list[str]) -> None:
-    program = tmp_path / editors.split()[0]
+    program = tmp_path / shlex.split(editors)[0]
     program.write_text("")
     program.chmod(0o755)
     environ = {"EDITOR": editors, "PATH": str(tmp_path)}
     assert editor.command(environ, "f.yaml", 7) == wanted
+
+
+def test_visual_comes_before_editor_and_one_that_is_missing_is_replaced(tmp_path: Path) -> None:
+    for name in ("nano", "vim"):
+        (tmp_path / name).write_text("")
+        (tmp_path / name).chmod(0o755)
+    environ = {"VISUAL": "nano -w", "EDITOR": "vim", "PATH": str(tmp_path)}
+    assert editor.command(environ, "f.yaml", 7) == ["nano", "-w", "+7", "f.yaml"]
+    assert editor.command(environ | {"VISUAL": "gone"}, "f.yaml", 7) == ["vim", "+7", "f.yaml"]
+    assert editor.stated(environ | {"VISUAL": "gone"}) == ["gone"]
 
 
 def test_without_an_editor_there_is_none(tmp_path: Path) -> None:

@@ -129,3 +129,46 @@ def test_recent_places_come_last_first_and_once() -> None:
     for ref in (B, A, C):
         session.visit(ref)
     assert session.recent == (A, B)
+
+
+async def test_the_palette_offers_what_was_seen_before_and_commands_of_other_modes(
+    run: Run, press: Any, screen: Any
+) -> None:
+    async with run() as pilot:
+        await press(pilot, "o", "colon")
+        assert pilot.app.screen.choices.lines[0].text.startswith("checkout-api")
+        assert "seen before" in pilot.app.screen.choices.lines[0].text
+        await press(pilot, "enter")
+        assert pilot.app.session.focus == START
+        await press(pilot, "colon", *"reasons")
+        choices = pilot.app.screen.choices
+        choices.stand_on(next(line.key for line in choices.lines if "goes to Page" in line.text))
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, PageScreen)
+
+
+async def test_the_first_line_answers_to_the_mouse(run: Run, press: Any, screen: Any) -> None:
+    from topology.tui.screens.ask import AskScreen
+    from topology.tui.screens.palette import PaletteScreen
+
+    async with run() as pilot:
+        await pilot.click("TopLine", offset=(3, 0))
+        assert isinstance(pilot.app.screen, PaletteScreen)
+        await press(pilot, "escape", "o")
+        await pilot.click("TopLine", offset=(12, 0))
+        assert pilot.app.session.focus == START
+        await pilot.click("TopLine", offset=(screen(pilot.app)[0].index("03:12"), 0))
+        assert isinstance(pilot.app.screen, AskScreen)
+        await press(pilot, "escape")
+        await pilot.click("TopLine", offset=(screen(pilot.app)[0].index("3 findings"), 0))
+        assert pilot.app.session.mode == "health" or pilot.app.session.focus in pilot.app.world.found
+
+
+async def test_help_stands_in_two_columns_where_there_is_room(run: Run, press: Any, screen: Any) -> None:
+    async with run(size=(200, 60)) as pilot:
+        await press(pilot, "question_mark")
+        text = screen(pilot.app)
+        assert "Help · Explore" in "\n".join(text)
+        wide = pilot.app.screen.choices
+        assert max(len(line.text) for line in wide.lines) > 90
+        assert wide.length < len(pilot.app.screen.lines()) - 10

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
@@ -10,6 +12,7 @@ from textual.app import App
 from topology.model.reference import COMPONENT_KINDS, Ref, kind_of
 from topology.tui import text
 from topology.tui.commands import Command
+from topology.tui.modes import MODES
 from topology.tui.session import PAGE
 
 if TYPE_CHECKING:
@@ -51,12 +54,14 @@ class Actions(App[None]):
 
         async def chosen(choice: object) -> None:
             if isinstance(choice, Command):
+                if choice.where in MODES and choice.where not in where:
+                    await app.enter_mode(choice.where)
                 target = app if choice.where == "app" else app.page_in_front
                 await app.run_action(choice.action, target)
             elif isinstance(choice, str):
                 app.visit(Ref(choice))
 
-        await app.push_screen(PaletteScreen(app.world, where, app.keymap), chosen)
+        await app.push_screen(PaletteScreen(app.world, where, app.keymap, app.session.recent), chosen)
 
     async def action_help(self) -> None:
         """The keys for where somebody stands."""
@@ -99,16 +104,32 @@ class Actions(App[None]):
             self._self.say("Nothing to copy here", "quiet")
             return
 
-        def chosen(content: str | None) -> None:
+        async def chosen(content: str | None) -> None:
             if content is not None:
-                self.copy_to_clipboard(content)
-                first = content.strip().partition("\n")[0]
-                self._self.say(f"Copied by the terminal (OSC 52): {first}")
+                await self.copy(content)
 
         await self.push_screen(CopyScreen(copies), chosen)
 
+    async def copy(self, content: str) -> None:
+        """Copy text by the terminal and, where there is one, by a program of this machine; say by which."""
+        from topology.tui import clipboard
+
+        app = self._self
+        self.copy_to_clipboard(content)
+        first = content.strip().partition("\n")[0]
+        command = clipboard.program(app.environ)
+        if command is None:
+            app.say(f"Copied by the terminal (OSC 52): {first}")
+            return
+        name = os.path.basename(command[0])
+        wrong = await asyncio.to_thread(clipboard.copy, command, text.clipboard(content), app.environ)
+        if wrong:
+            app.say(f"{name} {wrong}: copied by the terminal (OSC 52) alone: {first}", "warn")
+        else:
+            app.say(f"Copied by {name}: {first}")
+
     def copy_to_clipboard(self, content: str) -> None:
-        """Copy text, cleaned."""
+        """Copy text, cleaned, by the terminal."""
         super().copy_to_clipboard(text.clipboard(content))
 
     def open_page(self, url: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from topology.model.place import Place
-from topology.tui.editor import command, path_of
+from topology.tui.editor import command, path_of, stated
 
 if TYPE_CHECKING:
     from topology.tui.application import TopologyApp
@@ -30,7 +30,10 @@ def open_editor(app: TopologyApp, path: str, line: int) -> bool:
     """Open the editor at a line of a file; whether it ran, however it ended."""
     words = command(app.environ, path, line)
     if words is None:
-        app.say("No editor: set EDITOR", "warn")
+        missing = (
+            f"{named[0]} is not there, and no other editor" if (named := stated(app.environ)) else "No editor"
+        )
+        app.say(f"{missing}: set EDITOR", "warn")
         return False
     try:
         with app.suspend():
@@ -38,6 +41,9 @@ def open_editor(app: TopologyApp, path: str, line: int) -> bool:
     except (OSError, SuspendNotSupported) as error:
         app.say(f"The editor could not be started: {error}", "warn")
         return False
+    named = stated(app.environ)
     if ended:
         app.say(f"The editor ended with {ended}", "warn")
+    elif named and named[0] != words[0]:
+        app.say(f"{named[0]} is not there: {words[0]} was opened instead", "warn")
     return True

@@ -9,11 +9,16 @@ from textual.screen import ModalScreen
 
 from topology.model.entity import Team
 from topology.model.reference import Ref
+from topology.tui.modes import MODES
 from topology.tui.session import FIRST
 
 if TYPE_CHECKING:
     from topology.tui.application import TopologyApp
     from topology.tui.world import World
+
+
+FINDINGS = "health"
+"""The mode that lists them."""
 
 
 class Travel(App[None]):
@@ -74,6 +79,15 @@ class Travel(App[None]):
             app.visit(teams[0])
         else:
             app.say(f"No file says who owns {title}", "warn")
+
+    async def action_findings(self) -> None:
+        """To where findings are listed, else through them one by one."""
+        app = self._home
+        if FINDINGS in MODES:
+            await app.enter_mode(FINDINGS)
+        elif app.world is not None:
+            await app.enter_mode(FIRST)
+            app.explore.action_next_match()
 
     async def action_on_call(self) -> None:
         """Who is on call, all teams."""

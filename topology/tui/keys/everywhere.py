@@ -13,7 +13,7 @@ COMMANDS = (
     Command("palette", ("colon", "ctrl+p"), "command", "Go to any entity, run any command", "app", "Find", 8),
     Command("instant", ("t",), "instant", "The instant of answers: now, +2h, Mon 03:00 …",
             "app", "Ask"),
-    Command("copy", ("c",), "copy", "Copy the reference, or the card as text", "app", "Do", 7),
+    Command("copy", ("c",), "copy", "Copy name, reference, owner, file:line or the card", "app", "Do", 7),
     Command("edit", ("e",), "edit", "Open $EDITOR at the line in the file, then read again", "app", "Do", 7),
     Command("reload", ("ctrl+r",), "read again", "Read the files again", "app", "Do"),
     Command("theme", ("ctrl+t",), "theme", "Next theme: dark, light, high contrast, terminal", "app", "Do"),

@@ -13,14 +13,12 @@ from topology.model.place import Place
 from topology.model.reference import Ref
 from topology.tui import views
 from topology.tui.commands import bindings
-from topology.tui.line import Line, text_of
+from topology.tui.line import Line
 from topology.tui.screens.middle import MiddleScreen
 from topology.tui.widgets.catalog_pane import CatalogPane
 
 if TYPE_CHECKING:
     from topology.tui.world import World
-
-COPIED = 72  # columns of a card that is copied
 
 
 class ExploreScreen(MiddleScreen):
@@ -180,12 +178,11 @@ class ExploreScreen(MiddleScreen):
         return world.catalog.entities[ref].place if world is not None and ref is not None else None
 
     def copies(self) -> list[tuple[str, str]]:
-        """Name, reference, card."""
+        """How it is called, its owner, its file, its card."""
+        from topology.tui.copies import copies
+
         world, ref = self.home.world, self.subject()
-        if world is None or ref is None:
-            return []
-        card = text_of(views.card_of(world, ref, self.home.session.instant, COPIED))
-        return [("Reference", ref), ("Name", world.title(ref)), ("Card", card)]
+        return copies(world, ref, self.home.session.instant) if world is not None and ref is not None else []
 
     def action_mark(self) -> None:
         """Mark what somebody stands on, or take the mark away."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from topology.tui import signs
+from topology.present.cells import width
+from topology.tui import signs, text
 from topology.tui.commands import GROUPS, Where, shown
 from topology.tui.keymap import AS_REGISTERED, Keymap
 from topology.tui.line import BLANK, Line, Role, plain
@@ -23,6 +24,12 @@ SIGNS: tuple[tuple[str, Role, str], ...] = (
 )
 
 
+WIDTH = 72
+"""Cells of a column of help."""
+
+FIND = ": finds a command by its words"
+
+
 class HelpScreen(Overlay[None]):
     """Lists the commands of a screen, and what the signs mean."""
 
@@ -35,8 +42,14 @@ class HelpScreen(Overlay[None]):
         self._settings = settings
 
     def on_mount(self) -> None:
-        """Show the list."""
-        self.choices.show(lambda _: self.lines())
+        """Show the list, in two columns where there is room for them."""
+        self.query_one("#frame").border_title = text.content(f"Help · {self._where[0].capitalize()}")
+        self.query_one("#frame").border_subtitle = text.content(FIND)
+        self.choices.show(self._fitting)
+
+    def _fitting(self, columns: int) -> list[Line]:
+        lines = self.lines()
+        return lines if columns < 2 * WIDTH else _side_by_side(lines, columns // 2)
 
     def lines(self) -> list[Line]:
         """Commands by group, then the signs."""
@@ -54,3 +67,17 @@ class HelpScreen(Overlay[None]):
         if self._settings:
             lines += [BLANK, Line((("Settings, keys too", "head"),)), plain(f"  {self._settings}")]
         return lines
+
+
+def _side_by_side(lines: list[Line], room: int) -> list[Line]:
+    """The list in two columns, broken between two groups as near to the middle as can be."""
+    breaks = [number for number, line in enumerate(lines) if line is BLANK]
+    middle = min(breaks, key=lambda number: abs(2 * number - len(lines)), default=len(lines))
+    left, right = lines[:middle], lines[middle + 1 :]
+    made = []
+    for number in range(max(len(left), len(right))):
+        one = left[number] if number < len(left) else BLANK
+        other = right[number] if number < len(right) else BLANK
+        gap = " " * max(1, room - sum(width(text) for text, _ in one.spans))
+        made.append(Line((*one.spans, (gap, "plain"), *other.spans)))
+    return made

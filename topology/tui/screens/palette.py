@@ -10,18 +10,21 @@ from textual.containers import Vertical
 
 from topology.model.reference import Ref
 from topology.tui import text
-from topology.tui.commands import Command, Where, shown
+from topology.tui.commands import COMMANDS, Command, Where, shown
 from topology.tui.keymap import AS_REGISTERED, Keymap
 from topology.tui.line import Line, Role, Span, marked
+from topology.tui.modes import MODES
 from topology.tui.screens.overlay import Overlay
+from topology.tui.search import Hit
 from topology.tui.widgets.lines import Lines
 from topology.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
-    from topology.tui.search import Hit
     from topology.tui.world import World
 
 BEST = 50
+RECENT = 3
+"""Places seen before that are offered before anything is typed."""
 
 Choice = Command | Ref
 
@@ -29,10 +32,22 @@ Choice = Command | Ref
 class PaletteScreen(Overlay[Choice]):
     """Gives the command or the entity that was chosen."""
 
-    def __init__(self, world: World | None, where: Sequence[Where], keymap: Keymap = AS_REGISTERED) -> None:
+    def __init__(
+        self,
+        world: World | None,
+        where: Sequence[Where],
+        keymap: Keymap = AS_REGISTERED,
+        recent: Sequence[Ref] = (),
+    ) -> None:
         super().__init__()
         self._world = world
+        self._recent = recent[:RECENT]
         self._commands = [each for each in keymap.of(*where) if each.group != "Move" and each.id != "palette"]
+        self._elsewhere = [
+            keymap.mine(each)
+            for each in COMMANDS
+            if each.where in MODES and each.where not in where and each.group != "Move"
+        ]
         self._choices: dict[str, Choice] = {}
 
     def compose(self) -> ComposeResult:
@@ -60,6 +75,9 @@ class PaletteScreen(Overlay[Choice]):
         self.choices.start_with(lambda _: lines)
 
     def _lines(self, query: str) -> Iterator[Line]:
+        """What fits: commands by name, entities, commands by their words, commands of other modes."""
+        if not query and self._world is not None:
+            yield from (self._entity(Hit(ref, "id", ""), "seen before") for ref in self._recent)
         wanted = query.casefold()
         rest: list[Command] = []
         for command in self._commands:
@@ -72,14 +90,18 @@ class PaletteScreen(Overlay[Choice]):
                 yield self._entity(hit)
         for command in rest:
             yield self._command(command)
+        if len(wanted) > 2:
+            for command in self._elsewhere:
+                if wanted in command.title.casefold() or wanted in command.help.casefold():
+                    yield self._command(command, f"goes to {command.where.capitalize()} ")
 
-    def _command(self, command: Command) -> Line:
+    def _command(self, command: Command, elsewhere: str = "") -> Line:
         key = f"command {command.id}"
         self._choices[key] = command
         spans: tuple[Span, ...] = ((f"{command.title:<13}", "strong"), (command.help, "quiet"))
-        return Line(spans, ((shown(command.keys[0]), "hot"),), key)
+        return Line(spans, ((elsewhere, "quiet"), (shown(command.keys[0]), "hot")), key)
 
-    def _entity(self, hit: Hit) -> Line:
+    def _entity(self, hit: Hit, note: str = "") -> Line:
         assert self._world is not None
         key = f"entity {hit.ref}"
         self._choices[key] = hit.ref
@@ -90,4 +112,5 @@ class PaletteScreen(Overlay[Choice]):
         if hit.text in ("", name):
             spans = [*marked(name, hit.marks, role)]
         owners = ", ".join(map(self._world.title, self._world.topology.owner(hit.ref).teams))
-        return Line(tuple(spans), ((f"{owners}  ", "quiet"), (self._world.names.kind(hit.ref), "quiet")), key)
+        end = note or f"{owners}  {self._world.names.kind(hit.ref)}"
+        return Line(tuple(spans), ((end, "quiet"),), key)

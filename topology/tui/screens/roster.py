@@ -61,8 +61,12 @@ class RosterScreen(BaseScreen):
         return world.catalog.entities[ref].place if ref is not None and world is not None else None
 
     def copies(self) -> list[tuple[str, str]]:
-        """The whole list."""
-        return [("List", text_of(self.query_one("#roster", Lines).lines))]
+        """The whole list, and what the line is of."""
+        from topology.tui.copies import copies
+
+        world, ref = self.home.world, self.subject()
+        found = [("List", text_of(self.query_one("#roster", Lines).lines))]
+        return found + (copies(world, ref, self.home.session.instant) if world is not None and ref else [])
 
     def _follow(self, line: Line) -> None:
         if line.ref is not None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.strip import Strip
 
 from topology.present.cells import cut, width
@@ -15,6 +16,8 @@ from topology.tui.line import Role, Span
 from topology.tui.widgets.canvas import Canvas
 
 NAME = " topology "
+FINDING = " finding"
+"""What the count of findings has in it, and no other fact."""
 
 
 class TopLine(Canvas, can_focus=False):
@@ -40,8 +43,13 @@ class TopLine(Canvas, can_focus=False):
         """The line itself, or the banner."""
         room = self.size.width
         if y == 1 and self._banner is not None:
-            left, right = self._banner
-            return Strip(self.drawn(((" ", "plain"), *left), right, room), room)
+            told, more = self._banner
+            return Strip(self.drawn(((" ", "plain"), *told), more, room), room)
+        left, right = self._spans(room)
+        return Strip(self.drawn(left, right, room), room)
+
+    def _spans(self, room: int) -> tuple[list[Span], list[Span]]:
+        """The name and the crumbs; the facts that fit beside them."""
         spans: list[Span] = [(NAME, "chip"), (" ", "plain")]
         for position, crumb in enumerate(self._crumbs):
             last = position == len(self._crumbs) - 1
@@ -51,7 +59,24 @@ class TopLine(Canvas, can_focus=False):
         facts = list(self._facts)
         while len(facts) > 1 and taken + sum(width(text) + 2 for text, _ in facts) + 2 > room:
             del facts[1]
-        end: list[Span] = []
-        for text, role in facts:
-            end += [(f"  {text}", role)]
-        return Strip(self.drawn(spans, [*end, (" ", "plain")], room), room)
+        return spans, [*((f"  {text}", role) for text, role in facts), (" ", "plain")]
+
+    async def on_click(self, event: events.Click) -> None:
+        """By mouse: the name opens the palette, crumbs lead back, the clock asks for an instant.
+
+        What is counted at the right end leads to what was found.
+        """
+        if event.y:
+            return
+        left, right = self._spans(self.size.width)
+        at = self.size.width - sum(width(text) for text, _ in right)
+        if event.x < len(NAME):
+            await self.app.run_action("palette")
+        elif event.x < sum(width(text) for text, _ in left):
+            await self.app.run_action("back")
+        for number, (text, _) in enumerate(right):
+            if at <= event.x < at + width(text):
+                wanted = "instant" if number == 0 else "findings" if FINDING in text else ""
+                if wanted:
+                    await self.app.run_action(wanted)
+            at += width(text)
