@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from textual.worker import Worker, WorkerState
 
 from topology.tui import crash
+from topology.tui.judging import Judging
 
 if TYPE_CHECKING:
     from topology.tui.application import TopologyApp
@@ -36,6 +37,7 @@ class Reader:
         self._worker: Worker[World] | None = None
         self.threads = 0
         self._later: list[Callable[[], None]] = []
+        self._judging = Judging(paths, app.environ)
 
     @property
     def reading(self) -> bool:
@@ -47,20 +49,14 @@ class Reader:
         """Begin a reading; one that is under way is of no interest any more."""
         from topology.tui.world import read
 
+        self._judging.stop()
         gc.disable()  # a catalog is a great many small values that stay: nothing to collect
         self._worker = self._run(READ, partial(read, self._paths, self._app.environ, self._later.append))
 
     def judge(self, world: World, at: datetime) -> None:
         """Look for findings in what was read."""
-        from topology.tui.world import judge
-
-        def work() -> World:
-            judged = judge(world, at)
-            while self._later:
-                self._later.pop()()
-            return judged
-
-        self._worker = self._run(JUDGE, work)
+        self._judging.stop()
+        self._worker = self._run(JUDGE, partial(self._judging.judge, world, at, self._later))
 
     def _run(self, name: str, work: Callable[[], World]) -> Worker[World]:
         def counted() -> World:

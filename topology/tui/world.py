@@ -143,10 +143,15 @@ def judge(world: World, at: datetime) -> World:
     from topology.insight.check import report
 
     result = world.result
-    world.topology.paged_through(Ref(""))  # what cards ask: better worked out here than at a key
-    return _with(
+    return judged(
         world, report(world.topology, world.engine.rota, result.problems, at, result.settings).findings
     )
+
+
+def judged(world: World, findings: Iterable[Problem]) -> World:
+    """The same world with what the rules have found in it, here or elsewhere."""
+    world.topology.paged_through(Ref(""))  # what cards ask: better worked out here than at a key
+    return _with(world, findings)
 
 
 def _with(world: World, problems: Iterable[Problem]) -> World:
