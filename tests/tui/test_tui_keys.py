@@ -466,6 +466,15 @@ ELSEWHERE = ("boundaries", "health", "page", "read")
 """Modes whose keys have a file of tests of their own; the graph's too."""
 
 
+@keys("tour")
+async def test_a_key_shows_somebody_around(run: Run, press: Any, key: str) -> None:
+    from topology.tui.screens.ask import AskScreen
+
+    async with run() as pilot:
+        await press(pilot, key)
+        assert isinstance(pilot.app.screen, AskScreen)
+
+
 def test_every_command_of_the_registry_has_its_test() -> None:
     others = {command.id for command in graph.COMMANDS}
     assert {command.id for command in COMMANDS if command.where not in ELSEWHERE} - others == TESTED

@@ -18,6 +18,7 @@ COMMANDS = {
     "diff": "What changes in who is paged, between two versions",
     "export": "The catalog as mermaid, dot, json, backstage or markdown",
     "game": "Game days: predict who is paged, then reveal",
+    "tour": "A first hour with the catalog, for one team",
     "init": "Write a first catalog",
     "schema": "The JSON Schema of the files",
     "completion": "Shell completion for bash, zsh or fish",

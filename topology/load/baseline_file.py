@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 
 from msgspec import DecodeError, Struct
 from msgspec.json import decode
 
 from topology.load.files import FoundFile, read
 from topology.load.limits import Limits
+from topology.load.replacing import replace_text
 from topology.model.problem import Problem
 
 _LIMITS = Limits(file_bytes=64 * 1024 * 1024)
@@ -68,15 +68,4 @@ def write_baseline(path: str, known: tuple[Known, ...]) -> None:
     # Not msgspec's encoder: it refuses subclasses of str, which is what cleaned text is.
     lines = [f"    {json.dumps(_stated(each), ensure_ascii=False)}" for each in sorted(known)]
     text = '{\n  "version": 1,\n  "findings": [\n' + ",\n".join(lines) + ("\n" if lines else "") + "  ]\n}\n"
-    target = os.path.realpath(path)
-    handle, temporary = tempfile.mkstemp(prefix=".topology-", dir=os.path.dirname(target))
-    try:
-        with open(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, 0o644 if not os.path.exists(target) else os.stat(target).st_mode & 0o777)
-        os.replace(temporary, target)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+    replace_text(path, text, 0o644)

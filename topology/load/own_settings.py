@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
 from msgspec import Struct
@@ -107,22 +106,9 @@ def with_value(text: str, name: str, value: str) -> str | None:
 
 
 def _write(path: str, text: str) -> None:
-    """Put the text in the place of the file, whole or not at all; a link stays a link."""
-    import tempfile
+    from topology.load.replacing import replace_text
 
-    real = os.path.realpath(path)
-    temporary = ""
     try:
-        os.makedirs(os.path.dirname(real), exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{NAME}-", dir=os.path.dirname(real))
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileNotFoundError):
-            os.chmod(temporary, os.stat(real).st_mode & 0o777)
-        os.replace(temporary, real)
+        replace_text(path, text)
     except OSError as error:
-        with suppress(OSError):
-            os.unlink(temporary)
         raise Unwritable((error.strerror or type(error).__name__).lower()) from None

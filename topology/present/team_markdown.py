@@ -8,9 +8,10 @@ from topology.insight.answers import Agreed
 from topology.model.entity import Group, Person, Team
 from topology.model.reference import Ref
 from topology.present.instants import spelled
-from topology.present.markdown import bullets, heading, inline, link, table
+from topology.present.markdown import bullets, heading, inline, table
 from topology.present.names import Names
-from topology.present.rows import Item, Row
+from topology.present.rows import Row
+from topology.present.rows_markdown import row_markdown
 from topology.present.team import Neighbour, TeamCard, team_card
 from topology.present.team_rows import aged, team_rows, what
 
@@ -50,20 +51,10 @@ def _facts(rows: Iterable[Row]) -> Iterable[str]:
     label = ""
     for row in rows:
         label = row.label or label
-        found.setdefault(label, []).append(_separator(row).join(map(_item, row.items)))
+        found.setdefault(label, []).append(row_markdown(row))
     for name, said in found.items():
         if name not in IN_TABLES:
             yield f"**{name}** {'; '.join(said)}"
-
-
-def _item(item: Item) -> str:
-    text = link(item.text, item.url) if item.url else inline(item.text)
-    return f"{text}{' ' if item.note.startswith(' ') else ''}{inline(item.note)}"
-
-
-def _separator(row: Row) -> str:
-    """As on a screen; spaces alone are none in Markdown."""
-    return row.separator if row.separator.strip() else ", "
 
 
 def _section(title: str, columns: tuple[str, ...], rows: Sequence[Sequence[str]]) -> list[str]:

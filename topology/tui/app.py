@@ -21,10 +21,12 @@ def run(
     example: bool = False,
     now: Callable[[], datetime] | None = None,
     color: bool = True,
+    tour: str | None = None,
 ) -> int:
     """Run the app on these paths (without any: on the example) and give the exit code.
 
-    ``now`` is the clock, aware. ``color``: false is as good as NO_COLOR. 0 after quitting, 2 without
+    ``now`` is the clock, aware. ``color``: false is as good as NO_COLOR. ``tour``: begin with the tour of
+    this team, of one's own if it is empty. 0 after quitting, 2 without
     a terminal, 3 after a mistake of the program, 128 + n after signal n.
     """
     problem = unfit(sys.__stdin__, sys.__stdout__, os.environ)
@@ -33,7 +35,7 @@ def run(
         return BAD_INPUT
     gc.disable()
     try:
-        return _run(paths, example, now or _now, color)
+        return _run(paths, example, now or _now, color, tour)
     finally:
         gc.enable()
 
@@ -42,7 +44,9 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _run(paths: Sequence[str] | None, example: bool, now: Callable[[], datetime], color: bool) -> int:
+def _run(
+    paths: Sequence[str] | None, example: bool, now: Callable[[], datetime], color: bool, tour: str | None
+) -> int:
     if not color:
         os.environ["NO_COLOR"] = "1"  # Textual reads it from here
     from topology.load.own_settings import own_path
@@ -64,6 +68,7 @@ def _run(paths: Sequence[str] | None, example: bool, now: Callable[[], datetime]
         ascii_encoding=ascii_encoding,
         driver_class=driver_class(),
         choices=choices,
+        tour=tour,
     )
     code = 0
 

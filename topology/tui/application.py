@@ -18,7 +18,6 @@ from topology.model.place import Place
 from topology.tui.actions import Actions
 from topology.tui.banner import Banner, banner
 from topology.tui.commands import bindings
-from topology.tui.current import Current
 from topology.tui.filters import Ascii, Harmless
 from topology.tui.keyboard import Keyboard
 from topology.tui.line import Role, Span
@@ -28,6 +27,7 @@ from topology.tui.session import FIRST, Session
 from topology.tui.settings.choices import UNCHOSEN, Choices
 from topology.tui.settings.kept import Kept
 from topology.tui.terminal import sane
+from topology.tui.tour.touring import Touring
 from topology.tui.travel import Travel
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 CLOCK = 5.0  # seconds between looks at the clock: the first line shows minutes
 
 
-class TopologyApp(Actions, Current, Travel, Modes, Keyboard, Kept, App[None]):
+class TopologyApp(Actions, Touring, Travel, Modes, Keyboard, Kept, App[None]):
     """Holds the session and the newest reading of the catalog."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/explore.tcss"]
@@ -58,6 +58,7 @@ class TopologyApp(Actions, Current, Travel, Modes, Keyboard, Kept, App[None]):
         driver_class: type[Driver] | None = None,
         environ: Mapping[str, str] = os.environ,
         choices: Choices = UNCHOSEN,
+        tour: str | None = None,
     ) -> None:
         self._defences: list[LineFilter] = [Harmless()]
         super().__init__(driver_class=driver_class, ansi_color=True if environ.get("NO_COLOR") else None)
@@ -69,6 +70,7 @@ class TopologyApp(Actions, Current, Travel, Modes, Keyboard, Kept, App[None]):
         self.environ = environ
         self.paths = tuple(paths)
         self.example = example
+        self.tour_wanted = tour
         self.reader: Reader | None = None
         self.begin_with(choices)
         self.add_modes()

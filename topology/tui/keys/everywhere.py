@@ -18,6 +18,7 @@ COMMANDS = (
     Command("reload", ("ctrl+r",), "read again", "Read the files again", "app", "Do"),
     Command("theme", ("ctrl+t",), "theme", "Next theme: dark, light, high contrast, terminal", "app", "Do"),
     Command("settings", ("f2",), "settings", "Open your settings: theme, keys, and more", "app", "Do"),
+    Command("tour", ("T",), "tour", "Be shown around: your team, its boundary, its pages", "app", "Do"),
     Command("help", ("question_mark",), "help", "The keys, for where you stand", "app", "Do", 12),
     Command("escape", ("escape",), "back", "Clear the filter, close, go back", "app", "Leave", 11),
     Command("leave", ("q",), "quit", "Up; at the root, quit", "app", "Leave", 11),

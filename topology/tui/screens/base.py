@@ -78,6 +78,9 @@ class BaseScreen(Screen[None]):
         for bar in self.query(KeyBar):
             bar.offer(self.home.keymap.footer(self.WHERE, self.ROOT))
 
+    def arrive_at(self, ref: Ref) -> None:
+        """Show an entity, in passing."""
+
     # What holds now
 
     def on_screen_resume(self) -> None:

@@ -81,6 +81,11 @@ class BoundariesScreen(HeldScreen):
             self.state.about = self.home.session.focus
         self.renew()
 
+    def arrive_at(self, ref: Ref) -> None:
+        """Show its boundary."""
+        self.state.about, self.state.view = ref, "one"
+        self.renew()
+
     def renew(self) -> None:
         """Show what holds now."""
         self.show_top()

@@ -60,8 +60,12 @@ class Kept(App[None]):
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
         look = self.theme.removeprefix("topology-")
         app.say(f"Theme: {look}", "quiet")
+        self.keep_own("theme", lambda: self.theme.removeprefix("topology-"))
+
+    def keep_own(self, name: str, value: Callable[[], str]) -> None:
+        """Keep a setting for the next time, where settings are kept at all."""
         if self.choices.file:
-            self.run_worker(self._keep("theme", lambda: self.theme.removeprefix("topology-")), group="keep")
+            self.run_worker(self._keep(name, value), group="keep")
 
     async def _keep(self, name: str, value: Callable[[], str]) -> None:
         """Write a setting, as it is when its turn comes; say why where that cannot be."""

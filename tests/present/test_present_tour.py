@@ -1,0 +1,100 @@
+"""A tour out of a catalog: the steps it can carry, and a sheet to keep."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from topology.incident.engine import Engine
+from topology.load.loader import load
+from topology.model.reference import Ref
+from topology.present.names import Names
+from topology.present.resources import example_path
+from topology.present.tour import tour
+from topology.present.tour_text import answer, judged, tour_markdown
+
+NOW = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
+PAYMENTS = Ref("team:payments")
+
+BARE = "components: {web: {dependsOn: [db]}, db: {}}\n"
+OWN = """\
+teams: {a: {focus: This}, b: {}}
+components: {x: {owner: a, dependsOn: [y]}, y: {owner: b}}
+tours:
+  - title: For a
+    team: a
+    steps: [{say: "Look [b]here[/b]", focus: x}, {say: And now, ask: y}]
+  - {title: For b, team: b, steps: [{say: Not for a}]}
+  - {title: For all, steps: [{say: For everybody}]}
+"""
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine(load([example_path()]).catalog)
+
+
+def of(folder: Path, text: str) -> Engine:
+    (folder / "all.yaml").write_text(text, encoding="utf-8")
+    return Engine(load([str(folder)]).catalog)
+
+
+def test_every_step_for_a_team_with_everything(engine: Engine) -> None:
+    made = tour(engine, PAYMENTS, NOW)
+    ids = [step.id for step in made.steps]
+    assert ids[:8] == ["map", "owns", "boundary", "needs", "serves", "ask", "pages", "on-call"]
+    assert ids[8:18] == [f"predict-{number}" for number in range(1, 11)]
+    assert ids[18:] == ["end"]
+    assert made.questions == 10
+    assert len(set(ids)) == len(ids)
+    text = {step.id: " ".join(item.whole for row in step.rows for item in row.items) for step in made.steps}
+    assert "20 teams" in text["map"]
+    assert "payments-db" in text["owns"]
+    assert "Runtime" in text["needs"]
+    assert "#payments" in text["ask"]
+    assert "Ada Obi" in text["on-call"]
+    runbooks = next(step for step in made.steps if step.id == "pages").rows[-1]
+    assert all(item.url.startswith("https://") for item in runbooks.items)
+
+
+def test_a_catalog_gets_the_steps_that_it_can_carry(tmp_path: Path) -> None:
+    made = tour(of(tmp_path, BARE), None, NOW)
+    assert [step.id for step in made.steps] == ["map", "end"]
+    assert made.questions == 0
+
+
+def test_own_tours_are_for_their_team_and_for_everybody(tmp_path: Path) -> None:
+    made = tour(of(tmp_path, OWN), Ref("team:a"), NOW)
+    own = [step for step in made.steps if step.id.startswith("own-")]
+    assert [(step.title, step.say) for step in own] == [
+        ("For a", "Look [b]here[/b]"),
+        ("For a", "And now"),
+        ("For all", "For everybody"),
+    ]
+    assert own[0].focus == "component:x"
+    assert own[1].ask is not None
+    assert own[1].ask.lead == "team:b"
+    everybody = tour(of(tmp_path, OWN), None, NOW)
+    assert [step.title for step in everybody.steps if step.id.startswith("own-")] == ["For all"]
+
+
+def test_predictions_are_judged_and_explained(engine: Engine) -> None:
+    names = Names(engine.catalog)
+    question = next(step.ask for step in tour(engine, PAYMENTS, NOW).steps if step.ask is not None)
+    assert judged(names, question, question.lead, question.first) == (True, "Right.")
+    well, words = judged(names, question, None, question.first)
+    assert (well, words) == (False, "Not nobody.")
+    well, words = judged(names, question, question.lead, None)
+    assert not well
+    assert "The lead is right" in words
+    assert question.incident.verdict in answer(names, question)[-1]
+
+
+def test_the_sheet_holds_every_step_and_the_answers_at_its_end(engine: Engine) -> None:
+    made = tour(engine, PAYMENTS, NOW)
+    sheet = tour_markdown(Names(engine.catalog), made, NOW, "Europe/Lisbon")
+    for step in made.steps[:8]:
+        assert f"## {step.title.split(',')[0]}" in sheet
+    predict, _, answers = sheet.partition("## Predict")[2].partition("## Answers")
+    assert predict.count("Who leads") == answers.count("leads\\:") == 10
+    assert "That was it" not in sheet

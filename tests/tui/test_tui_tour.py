@@ -1,0 +1,150 @@
+"""Being shown around, on the real screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from topology.load.own_progress import Progress, read_progress
+from topology.present.tour import tour
+from topology.tui.screens.ask import AskScreen
+from topology.tui.screens.boundaries import BoundariesScreen
+from topology.tui.screens.explore import ExploreScreen
+from topology.tui.screens.tour import TourScreen
+from topology.tui.tour.guide import Guide
+from topology.tui.tour.touring import Touring
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture(autouse=True)
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    file = tmp_path / "tours.json"
+    monkeypatch.setattr(Touring, "_progress_file", str(file))
+    return file
+
+
+def text(screen: Any, app: Any) -> str:
+    return "\n".join(screen(app))
+
+
+async def test_it_begins_with_the_team_that_was_asked_for(
+    run: Run, press: Any, screen: Any, kept: Path
+) -> None:
+    async with run(tour="payments") as pilot:
+        assert isinstance(pilot.app.screen, TourScreen)
+        assert "The map in three numbers" in text(screen, pilot.app)
+        await press(pilot, "enter")
+        assert "What Payments owns" in text(screen, pilot.app)
+        assert pilot.app.session.focus == "team:payments"
+        await press(pilot, "right")
+        assert isinstance(pilot.app.page_in_front, BoundariesScreen)
+        assert isinstance(pilot.app.screen, TourScreen)
+        await press(pilot, "left")
+        assert isinstance(pilot.app.page_in_front, ExploreScreen)
+        assert read_progress(str(kept))["team:payments"].step == "owns"
+
+
+async def test_any_key_leaves_and_does_what_it_does_and_t_goes_on(run: Run, press: Any, screen: Any) -> None:
+    async with run(tour="payments") as pilot:
+        await press(pilot, "enter", "2")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, BoundariesScreen)
+        await press(pilot, "T")
+        assert "What Payments owns" in text(screen, pilot.app)
+        await press(pilot, "escape")
+        assert not isinstance(pilot.app.screen, TourScreen)
+
+
+async def test_another_time_it_goes_on_where_it_was(run: Run, press: Any, screen: Any) -> None:
+    async with run(tour="payments") as pilot:
+        await press(pilot, "enter", "enter", "escape")
+        await pilot.pause()
+    async with run(tour="payments") as pilot:
+        assert "Tour 3/" in text(screen, pilot.app)
+
+
+async def test_a_question_covers_the_screen_until_it_is_answered(run: Run, press: Any, screen: Any) -> None:
+    async with run(tour="payments") as pilot:
+        guide = pilot.app._guide
+        while not guide.choices:
+            await press(pilot, "right")
+        question = guide.question
+        assert "Catalog" not in text(screen, pilot.app)
+        await press(pilot, *["j"] * guide.choices.index(question.lead), "enter")
+        if guide.stage == "first":
+            await press(pilot, *["j"] * guide.choices.index(question.first), "enter")
+        assert guide.stage == "told"
+        assert "Right." in text(screen, pilot.app)
+        assert "Catalog" in text(screen, pilot.app)
+        assert guide.right == 1
+
+
+async def test_whose_team_is_asked_once(run: Run, press: Any, screen: Any) -> None:
+    async with run() as pilot:
+        await press(pilot, "T")
+        assert isinstance(pilot.app.screen, AskScreen)
+        await press(pilot, *"nonsense", "enter")
+        assert "no team called" in text(screen, pilot.app)
+        await press(pilot, *["backspace"] * 8, *"payments", "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, TourScreen)
+        assert pilot.app._guide.tour.team == "team:payments"
+
+
+async def test_for_everybody(run: Run, press: Any) -> None:
+    async with run() as pilot:
+        await press(pilot, "T", "enter")
+        await pilot.pause()
+        assert pilot.app._guide.tour.team is None
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 60)])
+async def test_every_step_fits_every_size(run: Run, press: Any, screen: Any, size: tuple[int, int]) -> None:
+    async with run(size=size, tour="payments") as pilot:
+        for position in range(len(pilot.app._guide.tour.steps)):
+            assert f"Tour {position + 1}/" in text(screen, pilot.app)
+            await press(pilot, "right")
+
+
+def test_a_guide_counts_what_was_right(world: Any, now: Any) -> None:
+    made = tour(world.engine, None, now)
+    guide = Guide.new(made)
+    while guide.next():
+        question = guide.question
+        if question is None:
+            continue
+        guide.choose(question.lead)
+        if guide.stage == "first":
+            guide.choose(question.first)
+        assert guide.stage == "told"
+    assert guide.right == guide.predicted == made.questions > 0
+    assert guide.passed
+    again = Guide(made, guide.progress)
+    assert (again.step.id, again.right) == ("end", made.questions)
+    again.again()
+    assert (again.position, again.predicted, again.passed) == (0, 0, False)
+
+
+def test_a_wrong_prediction_can_be_mended_and_old_progress_is_forgotten(world: Any, now: Any) -> None:
+    made = tour(world.engine, None, now)
+    guide = Guide(made, Progress(step="gone", right=("gone-1",), wrong=("gone-2",)))
+    assert (guide.position, guide.predicted) == (0, 0)
+    while not guide.choices:
+        guide.next()
+    question = guide.question
+    assert question is not None
+    wrong = next(team for team in guide.choices if team != question.lead)
+    guide.choose(wrong)
+    if guide.stage == "first":
+        guide.choose(question.first)
+    assert (guide.right, guide.predicted) == (0, 1)
+    guide.back()
+    guide.next()
+    guide.choose(question.lead)
+    if guide.stage == "first":
+        guide.choose(question.first)
+    assert (guide.right, guide.predicted) == (1, 1)

@@ -1,0 +1,110 @@
+"""A step of a tour, over the real screen that it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Literal
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from topology.present.names import Names
+from topology.tui import text
+from topology.tui.line import Line
+from topology.tui.screens.overlay import Overlay
+from topology.tui.tour.guide import Guide
+from topology.tui.tour.step_lines import AGAIN, CHOICE, DONE, NEXT, step_lines, title
+from topology.tui.widgets.lines import Lines
+
+Went = Literal["moved", "left"]
+Told = Callable[[Went], Awaitable[None]]
+
+HINT = "enter: choose   ← →: back, next   any other key: leave, it goes on here"
+
+
+class TourLines(Lines):
+    """The lines of a step: left and right go to the steps before and behind."""
+
+    def __init__(self, guide: Guide, chosen: Callable[[Line], None], moved: Callable[[], None]) -> None:
+        super().__init__(chosen=chosen, id="choices")
+        self._guide = guide
+        self._went = moved
+
+    def action_left(self) -> None:
+        """To the step before."""
+        if self._guide.back():
+            self._went()
+
+    def action_right(self) -> None:
+        """To the next step."""
+        if self._guide.next():
+            self._went()
+
+
+class TourScreen(Overlay[None]):
+    """Shows a step at the bottom; a question covers everything, so that no screen tells its answer.
+
+    ``told`` hears that somebody went to another step, or left.
+    """
+
+    CSS = """
+    TourScreen { align: center bottom; background: $background 0%; }
+    TourScreen #frame { width: 100%; max-width: 100%; min-height: 7; max-height: 55%; }
+    TourScreen.-asking #frame { height: 100%; max-height: 100%; }
+    """
+
+    def __init__(self, guide: Guide, names: Names, told: Told) -> None:
+        super().__init__()
+        self._guide = guide
+        self._names = names
+        self._told = told
+
+    def compose(self) -> ComposeResult:
+        """The frame and the lines."""
+        lines = TourLines(self._guide, self.choose, self._moved)
+        yield Vertical(lines, id="frame", classes="pane")
+
+    def on_mount(self) -> None:
+        """Show the step."""
+        self.show()
+
+    def show(self) -> None:
+        """Write it anew; stand on the first way on."""
+        self.set_class(bool(self._guide.choices), "-asking")
+        frame = self.query_one("#frame", Vertical)
+        frame.border_title = text.content(title(self._guide))
+        frame.border_subtitle = text.content(HINT)
+        self.choices.start_with(self._lines)
+        if not self._guide.choices:
+            frame.styles.height = len(self._lines(max(1, self.app.size.width - 4))) + 2
+
+    def _lines(self, columns: int) -> list[Line]:
+        return step_lines(self._guide, self._names, columns)
+
+    def choose(self, line: Line) -> None:
+        """Predict, or go on."""
+        if line.key.startswith(CHOICE):
+            self._guide.choose(self._guide.choices[int(line.key.removeprefix(CHOICE))])
+            self.show()
+        elif line.key == NEXT and self._guide.next():
+            self._moved()
+        elif line.key == AGAIN:
+            self._guide.again()
+            self._moved()
+        elif line.key == DONE:
+            self.action_close()
+
+    def action_close(self) -> None:
+        """Leave; the place is kept."""
+        self.dismiss(None)
+        self.app.call_later(self._told, "left")
+
+    def _moved(self) -> None:
+        self.app.call_later(self._told, "moved")
+
+    def on_key(self, event: events.Key) -> None:
+        """Any key that is none of ours leaves, and does what it does there."""
+        event.stop()
+        self.action_close()
+        self.app.post_message(events.Key(event.key, event.character))

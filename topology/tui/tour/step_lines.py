@@ -1,0 +1,82 @@
+"""What a step says, as lines; those that can be chosen are the ways on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from topology.present.names import Names
+from topology.present.tour_text import NOBODY, answer, asked, judged, reasons
+from topology.present.words import count
+from topology.tui.cards.sheet import Sheet
+from topology.tui.line import BLANK, Line, plain
+from topology.tui.tour.guide import Guide
+
+NEXT, BACK, AGAIN, DONE = "next", "back", "again", "done"
+CHOICE = "choice "
+"""Before the number of a choice, in the key of its line."""
+
+
+def title(guide: Guide) -> str:
+    """Where somebody is, for the frame."""
+    return f"Tour {guide.position + 1}/{len(guide.tour.steps)} · {guide.step.title}"
+
+
+def step_lines(guide: Guide, names: Names, columns: int) -> list[Line]:
+    """The step for a width in cells; the way on stands above what is only read by the curious."""
+    sheet = Sheet(columns)
+    if guide.stage != "first":
+        sheet.text(guide.step.say, lines=4)
+    sheet.rows(guide.step.rows)
+    lines = [Line(line.spans, line.end) for line in sheet.lines]
+    if guide.choices:
+        return [*lines, *_choices(guide, names)]
+    if guide.step.id == "end":
+        lines += _end(guide)
+    lines += _told(guide, names, columns)
+    lines.append(_way(guide))
+    return [*lines, *_reasons(guide, columns)]
+
+
+def _choices(guide: Guide, names: Names) -> Iterator[Line]:
+    question = guide.question
+    assert question is not None
+    first = "And whose human is paged first?"
+    yield plain(asked(names, question) if guide.stage == "lead" else first, "strong")
+    for number, team in enumerate(guide.choices):
+        yield Line(((f"  {names(team) if team is not None else NOBODY}", "hot"),), (), f"{CHOICE}{number}")
+
+
+def _told(guide: Guide, names: Names, columns: int) -> Iterator[Line]:
+    """What was right about the prediction, and the answer."""
+    if guide.question is None or guide.pick is None:
+        return
+    well, words = judged(names, guide.question, *guide.pick)
+    yield plain(words, "ok" if well else "warn")
+    sheet = Sheet(columns)
+    for sentence in answer(names, guide.question):
+        sheet.text(sentence)
+    yield from sheet.lines
+
+
+def _reasons(guide: Guide, columns: int) -> Iterator[Line]:
+    if guide.question is None:
+        return
+    sheet = Sheet(columns)
+    for because in reasons(guide.question):
+        place = f"  {because.place}" if because.place is not None else ""
+        sheet.text(f"· {because.text}{place}", "quiet", 2)
+    yield from sheet.lines
+
+
+def _end(guide: Guide) -> Iterator[Line]:
+    if guide.tour.questions:
+        told = f"{guide.right} of {count(guide.tour.questions, 'failure')} predicted right"
+        yield plain(f"{told}{': that is enough' if guide.passed else ''}", "ok" if guide.passed else "warn")
+        if not guide.passed:
+            yield Line((("  From the beginning", "hot"),), (), AGAIN)
+    yield BLANK
+
+
+def _way(guide: Guide) -> Line:
+    last = guide.position == len(guide.tour.steps) - 1
+    return Line((("  Done" if last else "  Next", "hot"),), (), DONE if last else NEXT)
