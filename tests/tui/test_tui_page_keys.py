@@ -88,7 +88,7 @@ async def test_how_it_fails_is_chosen_and_compared(run: Run, press: Any, key: st
         await press(pilot, "enter")
         assert session.asked.faults == (Fault(Ref(DB), None, "degraded"),)
         assert "payments-db fails: degraded" in text(pilot, screen)
-        await press(pilot, "shift+tab", "g", "space")
+        await press(pilot, "tab", "g", "space")
         assert session.faults == (DB,), "nothing would be left that fails"
         assert "Something has to fail" in said(pilot)
 
@@ -145,7 +145,7 @@ async def test_space_takes_back_what_the_line_says(run: Run, press: Any, key: st
     async with run() as pilot:
         session = await ask(pilot, press)
         await press(pilot, "d", "j", "enter", "s", *"payments-db", "enter", "a", *"zola", "enter")
-        await press(pilot, "shift+tab")
+        await press(pilot, "tab")
         lines = pilot.app.screen.asked
         for line in ("down pager", "away person:zola"):
             lines.stand_on(line)
@@ -255,6 +255,32 @@ async def test_the_timeline_is_walked_minute_by_minute(run: Run, press: Any, key
         assert "Nothing happens before this" in said(pilot)
 
 
+@keys("week")
+async def test_the_week(run: Run, press: Any, key: str, settled: Any, screen: Any) -> None:
+    async with run(size=(80, 24)) as pilot:
+        await ask(pilot, press, "storefront")
+        await press(pilot, key)
+        await settled(pilot)
+        assert pilot.app.focused.id == "week"
+        shown = text(pilot, screen)
+        assert all(f"│{day} " in shown for day in ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"))
+        assert "Week · W" in shown
+
+
+@keys("page.zoom")
+async def test_one_pane_takes_the_whole_screen(run: Run, press: Any, key: str, screen: Any) -> None:
+    async with run() as pilot:
+        await ask(pilot, press)
+        await press(pilot, key)
+        shown = text(pilot, screen)
+        assert "What if" not in shown
+        assert "Timeline" in shown
+        await press(pilot, "shift+tab")
+        assert "hit in the end" in text(pilot, screen)
+        await press(pilot, "escape")
+        assert "What if" in text(pilot, screen)
+
+
 @keys("earlier", "later")
 async def test_hours(run: Run, press: Any, key: str, now: datetime, screen: Any) -> None:
     async with run() as pilot:
@@ -327,7 +353,7 @@ escalationPolicies: {ops: {team: ops, steps: [{page: day, wait: 5m}]}}
 async def test_enter_on_a_line_of_the_situation_does_what_its_key_does(run: Run, press: Any) -> None:
     async with run() as pilot:
         await ask(pilot, press)
-        await press(pilot, "shift+tab")
+        await press(pilot, "tab")
         lines = pilot.app.screen.asked
         hints = {line.key: line.end[0][0] for line in lines.lines if line.key and line.end}
         assert set("".join(hints.values()).replace(" ", "")) >= set("fmt,.asdA")

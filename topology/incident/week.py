@@ -79,17 +79,22 @@ class Weeks:
 
         Raises :class:`~topology.incident.situation.SituationError` as a simulation does.
         """
+        return Week(self._instants[0], tuple(self.each(situation)))
+
+    def each(self, situation: Situation) -> Iterator[Hour]:
+        """The hours of one situation, one after the other, for somebody who may lose interest.
+
+        Raises :class:`~topology.incident.situation.SituationError` before the first.
+        """
         known = trouble(self._topology, situation)
         ways = self._ways_of(situation, known.watch)
         filed = Filed(self._topology.catalog.defaults.grace_minutes)
-        hours: list[Hour] = []
         for number, instant in enumerate(self._instants):
             found = filed.find(ways, number)
             if found is None:
                 found = self._simulate(replace(situation, at=instant), known, ways.couriers[number])
                 filed.keep(found, ways, number)
-            hours.append(found)
-        return Week(self._instants[0], tuple(hours))
+            yield found
 
     def _ways_of(self, situation: Situation, watch: Watch) -> Ways:
         """Pages go the same ways for all who leave the same people away, and have a pager or none."""

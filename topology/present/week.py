@@ -1,5 +1,6 @@
 """A failure over a week of hours: a strip in which the bad hours stand out, and data for JSON."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -26,14 +27,24 @@ SIGNS: dict[Verdict, str] = {
 }
 """One character an hour. Letters and signs, so that no colour is needed."""
 
+EMPTY = "o"
+"""Stands for an hour that is answered well, but only after a step in which nobody is on call."""
+
 _DAY = 24
 _STRETCHES = 40
 """Stretches of hours that are listed; what is left is counted."""
 
 
 def sign(hour: Hour) -> str:
-    """The character of an hour: its verdict."""
-    return SIGNS[hour.verdict]
+    """The character of an hour: its verdict; where that is good, whether a step finds nobody."""
+    return EMPTY if hour.empty and VERDICT_STYLES[hour.verdict] == "fine" else SIGNS[hour.verdict]
+
+
+def legend(hours: Iterable[Hour]) -> str:
+    """What each of the signs of these hours means, the worst first."""
+    found = {sign(hour) for hour in hours}
+    words = {**{SIGNS[verdict]: verdict.lower() for verdict in SIGNS}, EMPTY: "a step is empty"}
+    return "  ".join(f"{each} {word}" for each, word in words.items() if each in found)
 
 
 def week_rows(sheet: Sheet, names: Names, week: Week, timezone: str) -> None:
@@ -44,8 +55,7 @@ def week_rows(sheet: Sheet, names: Names, week: Week, timezone: str) -> None:
         cells = [sheet.ink(_style(hour), sign(hour)) for hour in hours]
         groups = ["".join(cells[at : at + 6]) for at in range(0, len(cells), 6)]
         sheet.painted(f"  {pad(_stamp(week.instant(first), timezone), 12)}  {' '.join(groups)}")
-    used = sorted({hour.verdict for hour in week.hours}, key=list(SIGNS).index)
-    sheet.line("  ".join(f"{SIGNS[verdict]} {verdict.lower()}" for verdict in used), "quiet", indent=2)
+    sheet.line(legend(week.hours), "quiet", indent=2)
     sheet.line()
     stretches = list(week.stretches())
     for stretch in stretches[:_STRETCHES]:

@@ -5,6 +5,7 @@ from topology.tui.keys.command import Command
 COMMANDS = (
     Command("page.next_pane", ("tab",), "pane", "To the next pane", "page", "Move", 9),
     Command("page.previous_pane", ("shift+tab",), "pane back", "To the pane before", "page", "Move"),
+    Command("page.zoom", ("z",), "whole screen", "The whole screen for one pane, or back", "page", "Move"),
     Command("beat", ("n",), "next", "To the next minute in which something happens", "page", "Move", 8),
     Command("beat_before", ("N",), "minute before", "To the minute before it", "page", "Move"),
     Command("why", ("w",), "why", "The reasons, numbered, each with its file and line", "page", "Ask", 1),
@@ -19,6 +20,7 @@ COMMANDS = (
             "page", "Ask"),
     Command("page.page", ("p",), "only this", "What if this fails, and nothing else?", "page", "Ask"),
     Command("compare", ("x",), "compare", "The same under other rules of first contact", "page", "Ask", 6),
+    Command("week", ("W",), "week", "To the week: how each of its hours would answer", "page", "Ask", 6),
     Command("earlier", ("comma",), "hour", "The same an hour earlier", "page", "Ask", 6),
     Command("later", ("full_stop",), "hour later", "The same an hour later", "page", "Ask"),
     Command("day_before", ("less_than_sign",), "day", "The same a day earlier", "page", "Ask"),

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Container, Horizontal, Vertical
 from textual.geometry import Size
 from textual.widget import Widget
 
@@ -21,18 +21,18 @@ from topology.tui.line import Line, plain
 from topology.tui.page.answer import CHANGED, answer
 from topology.tui.page.sheet import Written
 from topology.tui.page.situation import situation
-from topology.tui.screens.page_more import MoreScreen
+from topology.tui.screens.page_graph import GraphScreen
+from topology.tui.widgets.graph import Graph
 from topology.tui.widgets.lines import Lines
+from topology.tui.widgets.week_strip import WeekStrip
 
 NOTHING_FAILS = (
     "Nothing fails yet. f names what does. In Explore, p asks it of what you stand on; space marks several."
 )
-PANES = ("situation", "answer")
-NARROW = 80
-"""Columns below which one pane is shown at a time."""
+PANES = ("situation", "week", "graph", "answer")
 
 
-class PageScreen(MoreScreen):
+class PageScreen(GraphScreen):
     """Wiring between what is asked, what comes of it, and the panes."""
 
     CSS_PATH = "page.tcss"
@@ -43,6 +43,7 @@ class PageScreen(MoreScreen):
     def __init__(self, size: Size | None = None) -> None:
         super().__init__(size)
         self.add_class("-at-answer")
+        self.fit_panes(size)
         self._written: Written | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -51,17 +52,14 @@ class PageScreen(MoreScreen):
         told = Lines(moved=self._moved, chosen=self._follow, shy=True, id="answer", classes="pane")
         asked.border_title = text.content("What if")
         told.border_title = text.content("Who is paged")
-        yield Horizontal(Vertical(asked, id="left"), told, id="panes")
+        strip = WeekStrip(self.go_to_hour, id="week", classes="pane")
+        graph = Graph(chosen=self.home.visit, id="graph", classes="pane")
+        yield Horizontal(Vertical(asked, strip, id="left"), Container(graph, told, id="right"), id="panes")
 
     @property
     def asked(self) -> Lines:
         """The left pane."""
         return self.query_one("#situation", Lines)
-
-    @property
-    def told(self) -> Lines:
-        """The right pane."""
-        return self.query_one("#answer", Lines)
 
     @property
     def panes(self) -> Sequence[str]:
@@ -78,11 +76,13 @@ class PageScreen(MoreScreen):
         """Say which pane is in use, for the style sheet."""
         for pane in PANES:
             self.set_class(pane == self.pane, f"-at-{pane}")
+        self.call_after_refresh(self.show_graph)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say at the top of the answer what fails, where nothing beside it does."""
         super().on_resize(event)
-        self.show()
+        self.fit_panes(event.size)
+        self.call_after_refresh(self.show)
 
     # What is shown
 
@@ -93,14 +93,18 @@ class PageScreen(MoreScreen):
             return
         what_if, at = self.what_if, session.instant
         self.asked.show(lambda columns: situation(world, what_if, at, columns))
+        self.show_week()
         if self.incident is None:
             words = self.wrong or NOTHING_FAILS
             self.told.show(lambda columns: [plain(line, "quiet") for line in wrap(words, columns)])
+            self.show_graph()
             self.told.entitle("Who is paged")
             self._written = None
             return
         self.told.entitle(fails(world.names, self.incident.situation))
         self.told.show(self._write, CHANGED if self.change is not None else None)
+        self.minute = None
+        self.show_graph()
 
     def _write(self, columns: int) -> Sequence[Line]:
         world, incident = self.home.world, self.incident
@@ -110,7 +114,7 @@ class PageScreen(MoreScreen):
             world,
             incident,
             columns,
-            headed=self.size.width < NARROW,
+            headed=self.has_class("-single"),
             change=self.change,
             recorded=self.recorded(),
         )
@@ -140,21 +144,7 @@ class PageScreen(MoreScreen):
         self.set_focus(self.query_one(f"#{to}"), scroll_visible=False)
 
     def _moved(self, line: Line) -> None:
-        """Somebody stands on another line of the answer."""
-
-    def step_minute(self, by: int) -> None:
-        """To the first line of the next minute of the timeline, or of the one before."""
-        written, here = self._written, self.told.here
-        if written is None:
-            return
-        events = {key: minute for key, minute in written.minutes.items() if key.startswith("event ")}
-        now = events.get(here.key, -1) if here is not None else -1
-        beyond = sorted({minute for minute in events.values() if (minute - now) * by > 0})
-        if not beyond:
-            self.say("Nothing happens after this" if by > 0 else "Nothing happens before this", "quiet")
-            return
-        minute = beyond[0] if by > 0 else beyond[-1]
-        self.told.stand_on(next(key for key in events if events[key] == minute))
+        self.stand_in(self._written.minutes.get(line.key) if self._written is not None else None)
 
     def _follow(self, line: Line) -> None:
         if line.ref is not None:
@@ -168,7 +158,10 @@ class PageScreen(MoreScreen):
     @property
     def here(self) -> Line | None:
         """The line that is stood on in the pane in use."""
-        return (self.asked if self.pane == "situation" else self.told).here
+        if self.pane == "graph":
+            chip = self.graph.here
+            return Line(ref=chip.ref) if chip is not None else None
+        return {"situation": self.asked, "answer": self.told}[self.pane].here if self.pane != "week" else None
 
     def subject(self) -> Ref | None:
         """What the line is about, else what fails."""
