@@ -209,3 +209,59 @@ def test_everything_that_a_card_names_leads_there(world: Any, now: Any) -> None:
             assert leads or not line.key, (ref, line.text)
             for part in line.parts:
                 assert part.ref is None or part.ref in world.catalog.entities
+
+
+def shop(world: Any, ref: str, now: datetime) -> str:
+    return "\n".join(texts(world, ref, now))
+
+
+def test_a_component_says_owner_and_how_that_is_known_needs_users_and_contract(world: Any, now: Any) -> None:
+    text = shop(world, "component:payments-api", now)
+    place = world.topology.owner(Ref("component:payments-api")).place
+    for words in (
+        "Owner     Payments, stream-aligned",
+        f"stated at {place}",
+        "Now       Lin Park",
+        "Then      +5m Lin Park",
+        "Ask       #payments   #payments-pci (private)",
+        "Runbook   unknown",
+        "Known by  unknown",
+        "Alerts    when down, within 2m",
+        "══▶ psp-north   1 of 2",
+        "Used by  1",
+        "─?▶ checkout-api   Checkout",
+    ):
+        assert words in text
+    assert "Owner     unknown" in shop(world, "component:report-job", now)
+    assert "assumed: a vendor's liaison" in shop(world, "component:psp-north", now)
+    assert "outage: down, the provider answers" in shop(world, "component:checkout-api", now)
+    assert "Decided   Checkout owns the basket (2026-03-01)" in shop(world, "component:checkout-api", now)
+    assert "Alerts    unknown: taken as when down, within 1m" in shop(world, "component:order-queue", now)
+    assert "Promise   Restore within 15 minutes" in shop(world, "component:order-queue", now)
+
+
+def test_a_hard_need_across_an_undeclared_boundary_is_grey_on_the_card(world: Any, now: Any) -> None:
+    line = next(
+        line
+        for line in lines(world, "component:checkout-api", now)
+        if line.ref == "component:payments-api" and "─?▶" in line.text
+    )
+    assert line.text.endswith("Payments")
+
+
+def test_a_product_has_slices_and_what_carries_it_a_platform_its_consumers(world: Any, now: Any) -> None:
+    product = shop(world, "product:shop", now)
+    for words in ("Owner     Storefront Web", "Slices", " Checkout   3", "Carried by", " Data Platform   "):
+        assert words in product, words
+    platform = shop(world, "platform:data", now)
+    assert "Promise   Restore within 15 minutes, 24x7" in platform
+    assert "Consumers  2 teams" in platform
+    assert "Checkout (" in platform
+
+
+def test_a_person_has_teams_shifts_and_absences(world: Any, now: Any) -> None:
+    text = shop(world, "person:joao", now)
+    assert "Away      20 Nov 2026 to 25 Nov 2026, now: will not answer" in text
+    assert "Teams     Checkout" in text
+    assert "now, until Mon 09:00" in text
+    assert "in no schedule" in shop(world, "person:zola", now)

@@ -20,7 +20,7 @@ def link(title: str, url: str) -> str:
     """A link, where the address is plain http or https; else both as text."""
     if not url.lower().startswith(("http://", "https://")):
         return inline(f"{title} {url}".strip())
-    return f"[{inline(title or url)}](<{quote(url, safe=':/?#@!$&*+,;=%~-._')}>)"
+    return f"[{inline(title or url)}](<{quote(url, safe=':/?#@!$&*+,;=%~-._', errors='replace')}>)"
 
 
 def heading(level: int, text: str) -> str:

@@ -1,14 +1,18 @@
 """The card of something that can fail: whose it is, who answers now and next, what hangs on it."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from topology.incident.result import State
+from topology.graph.edge import Edge
+from topology.incident.result import Incident, State
 from topology.model.entity import Component, Person, Team
+from topology.model.reference import Ref
 from topology.present.instants import span
+from topology.present.rows import Item, Row, said
 from topology.present.who import WhoCard, who
 from topology.present.words import VERDICT_STYLES, VERDICT_WORDS, engaged
 from topology.tui import signs
-from topology.tui.cards.parts import channels, findings, heading, links, on_call
+from topology.tui.cards.parts import asked, findings, heading, links, on_call
 from topology.tui.cards.sheet import Sheet
 from topology.tui.line import Line, Role, Span
 from topology.tui.world import World
@@ -26,33 +30,34 @@ ROOMY = 36
 MOST = 6
 """Impacted components that are listed: p lists them all."""
 
+NEIGHBOURS = 12
+
 VERDICT_ROLES: dict[str, Role] = {"worst": "down", "warn": "warn", "fine": "ok"}
 
 
 def component_card(world: World, component: Component, at: datetime, columns: int) -> list[Line]:
-    """Everything that ``who`` answers, narrow enough for a pane."""
+    """Everything that ``who`` answers, and what it needs, what uses it, how it can fail, what was decided."""
     card = who(world.engine, component, at)
     sheet = Sheet(columns)
-    heading(sheet, world, component, _what(world, component))
-    if card.incident is not None:
-        verdict = card.incident.verdict
-        sheet.lines[0] = Line(
-            sheet.lines[0].spans, ((verdict, VERDICT_ROLES[VERDICT_STYLES[verdict]]),), "", None
-        )
-    _owner(sheet, world, card)
+    heading(sheet, world, component, _what(world, component), *_verdict(card))
+    sheet.rows(_owner(world, card))
     if card.part_of is not None:
         sheet.entity("Part of", card.part_of, world.title(card.part_of))
-    sheet.blank()
     if not card.reaches:
-        sheet.row("Now", "unknown: no file says who is on call", "unknown")
-    note = "the default policy" if card.route.via == "default" else ""
+        sheet.rows([said("Now", "unknown: no file says who is on call", "unknown")])
     for reach in card.reaches:
-        on_call(sheet, world, reach, at, note)
+        on_call(sheet, world, reach, at, "the default policy" if card.route.via == "default" else "")
+    asked(sheet, card.channels, bool(card.ownership.teams))
+    links(sheet, component.links)
+    if not component.ghost and not any(link.type == "runbook" for link in component.links):
+        sheet.rows([said("Runbook", "unknown: no file names one", "unknown")])
     _consequences(sheet, world, card)
-    sheet.blank()
-    channels(sheet, card.channels)
-    links(sheet, card.links)
-    _details(sheet, world, component)
+    _neighbours(sheet, world, "Needs", world.topology.needs(component.ref), needs=True)
+    _neighbours(sheet, world, "Used by", world.topology.users(component.ref), needs=False)
+    if not component.ghost:
+        _contract(sheet, world, component)
+        sheet.blank()
+        sheet.rows(row for row in _details(world, component) if row.items)
     findings(sheet, world, component.ref)
     sheet.declared(component.place)
     return sheet.lines
@@ -65,27 +70,38 @@ def _what(world: World, component: Component) -> str:
     return " · ".join(filter(None, (kind, tier, component.lifecycle, facing)))
 
 
-def _owner(sheet: Sheet, world: World, card: WhoCard) -> None:
+def _verdict(card: WhoCard) -> tuple[str, Role]:
+    if card.incident is None:
+        return "", "plain"
+    verdict = card.incident.verdict
+    return verdict, VERDICT_ROLES[VERDICT_STYLES[verdict]]
+
+
+def _owner(world: World, card: WhoCard) -> Iterator[Row]:
+    """The owners, and how that is known."""
     owned = card.ownership
     if not owned.teams:
-        sheet.row("Owner", "unknown: no file says who", "unknown")
+        yield said("Owner", "unknown: no file says who", "unknown")
         return
     for position, ref in enumerate(owned.teams):
         team = world.catalog.entities.get(ref)
-        ghost = team is None or team.ghost
-        sheet.entity("" if position else "Owner", ref, world.title(ref), "ghost" if ghost else "strong")
-        if isinstance(team, Team) and team.type:
-            sheet.row("", team.type, "quiet")
+        if team is None or team.ghost:
+            item = Item(world.title(ref), ", undeclared", ref, tone="unknown")
         elif isinstance(team, Person):
-            sheet.row("", "a person", "warn")
-        elif ghost:
-            sheet.row("", "undeclared", "ghost")
+            item = Item(world.title(ref), ", a person", ref, tone="warn")
+        else:
+            kind = f", {team.type}" if isinstance(team, Team) and team.type else ""
+            item = Item(world.title(ref), kind, ref, tone="strong")
+        yield Row("" if position else "Owner", (item,))
+    how = "stated"
     if owned.provenance == "inherited" and owned.via is not None:
-        sheet.row("", f"from {world.title(owned.via)}", "quiet")
+        how = f"inherited from {world.title(owned.via)}"
     elif owned.provenance == "assumed":
-        sheet.row("", "assumed: a vendor's liaison", "quiet")
+        how = "assumed: a vendor's liaison"
+    place = f" at {owned.place}" if owned.place is not None and owned.place.file else ""
+    yield Row("", (Item(f"{how}{place}", ref=None, place=owned.place, tone="quiet"),), lines=2)
     if len(owned.teams) > 1 and card.route.via != "component":
-        sheet.row("", "several: nothing says who leads", "warn")
+        yield said("", "several: nothing says who leads", "warn")
 
 
 def _consequences(sheet: Sheet, world: World, card: WhoCard) -> None:
@@ -106,7 +122,11 @@ def _consequences(sheet: Sheet, world: World, card: WhoCard) -> None:
     for position, (team, causes) in enumerate(card.joins[:4]):
         cause = " or ".join(map(world.title, causes))
         sheet.row("" if position else "Joins", f"{world.title(team)}, if {cause} is the cause", ref=team)
-    hit = [(ref, state, "") for ref, state in incident.states.items() if ref != card.entity.ref]
+    _impact(sheet, world, incident, card.entity.ref)
+
+
+def _impact(sheet: Sheet, world: World, incident: Incident, failed: Ref) -> None:
+    hit = [(ref, state, "") for ref, state in incident.states.items() if ref != failed]
     hit += [
         (each.component, each.state, f" +{span(each.minute)}")
         for each in incident.changes
@@ -119,35 +139,88 @@ def _consequences(sheet: Sheet, world: World, card: WhoCard) -> None:
         end: tuple[Span, ...] = ((f" {word}{later}", "quiet"),) if word or later else ()
         sheet.entity("" if position else "Impact", ref, world.title(ref), end=end, sign=(SIGNS[state], state))
     if len(hit) > MOST:
-        sheet.row("", f"and {len(hit) - MOST} more", "quiet")
+        sheet.row("", f"and {len(hit) - MOST} more: p lists them", "quiet")
 
 
-def _details(sheet: Sheet, world: World, component: Component) -> None:
-    sheet.blank()
-    alerts = component.alerts
-    if alerts is not None:
-        within = f", within {span(alerts.detects_minutes)}" if alerts.detects_minutes is not None else ""
-        silent = "none: it fails in silence"
-        sheet.row(
-            "Alerts",
-            silent if alerts.none else f"when {alerts.on}{within}",
-            "warn" if alerts.none else "plain",
-        )
+def _neighbours(sheet: Sheet, world: World, title: str, edges: Iterable[Edge], needs: bool) -> None:
+    """What it needs or what uses it, each with its strength and, across a boundary, its team."""
+    topology = world.topology
+    found: dict[Ref, Edge] = {}
+    for edge in edges:
+        if edge.via != "contains":
+            found.setdefault(edge.target if needs else edge.source, edge)
+    sheet.head(title, str(len(found)) if found else "nothing that a file says")
+    for ref, edge in list(found.items())[:NEIGHBOURS]:
+        one, other = topology.owner(edge.source).teams, topology.owner(edge.target).teams
+        across = bool(one and other) and not set(one) & set(other)
+        declared = any(topology.interaction(team, each) is not None for team in one for each in other)
+        grey = across and not declared and edge.strength == "hard"
+        arrow = signs.arrow(edge.strength, edge.group >= 0, grey)
+        facts = [", ".join(map(world.title, other if needs else one))] if across else []
+        if edge.group >= 0:
+            group = topology.redundancies(edge.source)[edge.group]
+            facts.insert(0, f"{group.at_least} of {len(group.members)}")
+        role: Role = "ghost" if world.catalog.entities[ref].ghost else "plain"
+        end: tuple[Span, ...] = ((f" {' · '.join(facts)}", "quiet"),) if facts else ()
+        sign: Span = (arrow, "warn" if grey else "hot")
+        sheet.row(None, world.title(ref), role, ref=ref, lines=1, end=end, sign=sign)
+    if len(found) > NEIGHBOURS:
+        sheet.row(None, f"and {len(found) - NEIGHBOURS} more", "quiet")
+
+
+def _contract(sheet: Sheet, world: World, component: Component) -> None:
+    """What its users may rely on, and who answers for which way of failing."""
+    group = world.topology.part_of(component.ref)
+    promise = getattr(world.catalog.entities.get(group), "expectations", "") if group is not None else ""
+    if not promise and not component.failure_modes:
+        return
+    sheet.head("Contract")
+    if promise and group is not None:
+        sheet.rows([Row("Promise", (Item(promise, ref=group),))])
     for position, mode in enumerate(component.failure_modes):
-        sheet.row(
-            "" if position else "Modes",
-            f"{mode.name}: {mode.impact}, {mode.responder} answers",
-            place=mode.place,
-        )
-    if component.vendor:
-        sheet.row("Vendor", component.vendor)
-    sheet.entities(
-        "Known by", ((each.target, world.title(each.target), ()) for each in component.known_by), 6
+        who_ = "both answer" if mode.responder == "both" else f"the {mode.responder} answers"
+        where = ", at one consumer" if mode.scope == "consumer" else ""
+        text = f"{mode.name}: {mode.impact}{where}, {who_}"
+        sheet.rows([Row("" if position else "Modes", (Item(text, place=mode.place),))])
+
+
+def _details(world: World, component: Component) -> Iterator[Row]:
+    yield _alerts(world, component)
+    known = tuple(Item(world.title(each.target), "", each.target) for each in component.known_by)
+    yield (
+        Row("Known by", known)
+        if known
+        else said("Known by", "unknown: no file says who can repair it", "unknown")
     )
+    if component.vendor:
+        yield said("Vendor", component.vendor)
     about = [d for d in world.catalog.decisions if any(each.target == component.ref for each in d.about)]
-    for position, decision in enumerate(about):
-        sheet.link("" if position else "Decided", decision.title, decision.url)
+    yield Row(
+        "Decided",
+        tuple(
+            Item(
+                each.title or each.id,
+                f" ({each.date.isoformat()})" if each.date else "",
+                url=each.url,
+                place=each.place,
+                tone="link",
+            )
+            for each in about
+        ),
+        " · ",
+    )
     if component.tags:
-        sheet.row("Tags", ", ".join(component.tags))
+        yield said("Tags", ", ".join(component.tags))
     if component.aliases:
-        sheet.row("Also", ", ".join(component.aliases))
+        yield said("Also", ", ".join(component.aliases))
+
+
+def _alerts(world: World, component: Component) -> Row:
+    alerts, usual = component.alerts, world.catalog.defaults.detects_minutes
+    place = component.places.get("alerts")
+    if alerts is None:
+        return said("Alerts", f"unknown: taken as when down, within {span(usual)}", "unknown")
+    if alerts.none:
+        return said("Alerts", "none: it fails in silence", "warn", place=place)
+    minutes = alerts.detects_minutes if alerts.detects_minutes is not None else usual
+    return said("Alerts", f"when {alerts.on}, within {span(minutes)}", place=place)

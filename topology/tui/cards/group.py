@@ -1,58 +1,107 @@
 """The card of a product or a platform: whose it is, what it is made of, who builds on it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from topology.graph.boundary import Crossing
 from topology.model.entity import Group, Platform, Product
 from topology.model.reference import Ref
-from topology.present.who import who
+from topology.present.rows import Item, Row, said
+from topology.present.who import WhoCard, who
 from topology.present.words import count
-from topology.tui.cards.parts import channels, findings, heading, links, on_call
+from topology.tui.cards.parts import asked, findings, heading, links, on_call
 from topology.tui.cards.sheet import Sheet
-from topology.tui.line import Line
+from topology.tui.line import Line, Role
 from topology.tui.world import World
+
+PARTS = 16
+"""Components of one slice that are named."""
 
 
 def group_card(world: World, group: Group, at: datetime, columns: int) -> list[Line]:
-    """Owner and contract, slices by team, consumers."""
-    topology = world.topology
+    """Owner and contract, who answers, slices by team, what carries it, who builds on it."""
     card = who(world.engine, group, at)
     sheet = Sheet(columns)
     heading(sheet, world, group, _what(world, group))
-    for position, team in enumerate(card.ownership.teams):
-        sheet.entity("" if position else "Owner", team, world.title(team), "strong")
-    if not card.ownership.teams:
-        sheet.row("Owner", "unknown: no file says who", "unknown")
+    if card.ownership.teams:
+        owners = (Item(world.title(team), "", team, tone="strong") for team in card.ownership.teams)
+        sheet.rows([Row("Owner", (*owners, *_stated(card)))])
+    else:
+        sheet.rows([said("Owner", "unknown: no file says who", "unknown")])
     if group.domain is not None:
         sheet.entity("Domain", group.domain.target, world.title(group.domain.target))
-    if group.expectations:
-        sheet.row("Promise", group.expectations)
-    sheet.blank()
+    if group.expectations or isinstance(group, Platform):
+        promise = group.expectations or "unknown: no file says what its users may expect"
+        tone: Role = "plain" if group.expectations else "unknown"
+        sheet.row("Promise", promise, tone, place=group.places.get("expectations"), lines=4)
     for reach in card.reaches:
         on_call(sheet, world, reach, at)
-    channels(sheet, card.channels)
+    if not card.reaches:
+        sheet.rows([said("Now", "unknown: no file says who is on call", "unknown")])
+    asked(sheet, card.channels, bool(card.ownership.teams))
     links(sheet, group.links)
-    parts = topology.parts_of(group.ref)
-    sheet.head("Slices", count(len(parts), "component"))
-    slices: dict[tuple[Ref, ...], int] = {}
-    for part in parts:
-        owners = topology.owner(part).teams
-        slices[owners] = slices.get(owners, 0) + 1
-    for owners, number in sorted(slices.items(), key=lambda item: (-item[1], item[0])):
-        if owners:
-            sheet.entity(None, owners[0], ", ".join(map(world.title, owners)), end=((f" {number}", "quiet"),))
-        else:
-            sheet.row(None, f"nobody owns {number}", "warn")
-    into = topology.boundary(group.ref).crossing_in
-    consumers: dict[Ref, int] = {}
-    for crossing in into:
-        consumers[crossing.from_team] = consumers.get(crossing.from_team, 0) + 1
-    if consumers:
-        sheet.head("Consumers", count(len(consumers), "team"))
-        ranked = sorted(consumers.items(), key=lambda item: (-item[1], item[0]))
-        sheet.entities(None, ((team, world.title(team), ((f" {n}", "quiet"),)) for team, n in ranked), 12)
+    _slices(sheet, world, group)
+    boundary = world.topology.boundary(group.ref)
+    _carried(sheet, world, boundary.crossing_out)
+    _consumers(sheet, world, group, boundary.crossing_in)
     findings(sheet, world, group.ref)
     sheet.declared(group.place)
     return sheet.lines
+
+
+def _stated(card: WhoCard) -> tuple[Item, ...]:
+    place = card.ownership.place
+    if place is None or not place.file:
+        return ()
+    return (Item(f"at {place}", place=place, tone="quiet"),)
+
+
+def _slices(sheet: Sheet, world: World, group: Group) -> None:
+    """What it is made of, by the teams that own it."""
+    parts = world.topology.parts_of(group.ref)
+    sheet.head("Slices", count(len(parts), "component") if parts else "no component says that it is part")
+    slices: dict[tuple[Ref, ...], list[Ref]] = {}
+    for part in parts:
+        slices.setdefault(world.topology.owner(part).teams, []).append(part)
+    for owners, refs in sorted(slices.items(), key=lambda item: (-len(item[1]), item[0])):
+        if owners:
+            named = ", ".join(map(world.title, owners))
+            sheet.entity(None, owners[0], named, "strong", ((f" {len(refs)}", "quiet"),))
+        else:
+            sheet.row(None, "no owner", "warn", end=((f" {len(refs)}", "quiet"),))
+        items = [Item(world.title(ref), "", ref) for ref in refs[:PARTS]]
+        if len(refs) > PARTS:
+            items.append(Item(f"and {len(refs) - PARTS} more", tone="quiet"))
+        sheet.rows([Row("", tuple(items))])
+
+
+def _carried(sheet: Sheet, world: World, crossings: Iterable[Crossing]) -> None:
+    """What it stands on across its boundary: platforms and products of others, else their teams."""
+    found: dict[Ref, dict[Ref, None]] = {}
+    for each in crossings:
+        target = each.edge.target
+        carrier = world.topology.part_of(target) or each.to_team
+        found.setdefault(carrier, {})[target] = None
+    if found:
+        sheet.head("Carried by", str(len(found)))
+    for carrier, targets in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
+        sheet.entity(None, carrier, world.title(carrier), "strong", ((f" {len(targets)}", "quiet"),))
+        items = [Item(world.title(ref), "", ref) for ref in list(targets)[:PARTS]]
+        sheet.rows([Row("", tuple(items))])
+
+
+def _consumers(sheet: Sheet, world: World, group: Group, crossings: Iterable[Crossing]) -> None:
+    """The teams that build on it; a platform without any says so."""
+    consumers: dict[Ref, int] = {}
+    for crossing in crossings:
+        consumers[crossing.from_team] = consumers.get(crossing.from_team, 0) + 1
+    if not consumers:
+        if isinstance(group, Platform):
+            sheet.head("Consumers", "none that a file says")
+        return
+    sheet.head("Consumers", count(len(consumers), "team"))
+    ranked = sorted(consumers.items(), key=lambda item: (-item[1], item[0]))
+    sheet.rows([Row("", tuple(Item(world.title(team), f" ({n})", team) for team, n in ranked))])
 
 
 def _what(world: World, group: Group) -> str:

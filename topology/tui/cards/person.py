@@ -1,10 +1,11 @@
 """The card of a person: teams, when on call next, what they know."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from topology.model.entity import Component, Person
 from topology.oncall.instants import local
-from topology.present.instants import clock, place_of, short, span
+from topology.present.instants import MONTHS, clock, place_of, short, span
+from topology.present.rows import Item, Row, said
 from topology.tui.cards.parts import findings, heading, links
 from topology.tui.cards.sheet import Sheet
 from topology.tui.line import Line
@@ -19,13 +20,13 @@ def person_card(world: World, person: Person, at: datetime, columns: int) -> lis
     zone = world.catalog.defaults.timezone
     sheet = Sheet(columns)
     heading(sheet, world, person, person.role or "person")
-    if person.timezone:
-        sheet.row("Local", f"{clock(local(at, person.timezone))[:5]} {place_of(person.timezone)}")
-    absence = world.engine.rota.away(person.ref, at)
-    if absence is not None:
-        sheet.row("Away", f"until {absence.end:%d %b}", "warn")
+    _local(sheet, person, at, zone)
+    _away(sheet, world, person, at)
     teams = world.topology.team_of_person(person.ref)
-    sheet.entities("Teams", ((team, world.title(team), ()) for team in teams))
+    if teams:
+        sheet.rows([Row("Teams", tuple(Item(world.title(team), "", team, tone="strong") for team in teams))])
+    else:
+        sheet.rows([said("Teams", "unknown: no team names this person", "unknown")])
     shifts = world.engine.rota.next_shifts(person.ref, at, SHIFTS)
     if shifts:
         sheet.head("On call")
@@ -39,13 +40,38 @@ def person_card(world: World, person: Person, at: datetime, columns: int) -> lis
             )
             sheet.row(None, when, "ok" if running else "plain", lines=2)
             sheet.row(None, world.title(shift.schedule), "quiet", ref=shift.schedule, lines=1, indent=3)
+    else:
+        sheet.rows([said("On call", "in no schedule within 400 days", "quiet")])
     known = [
         c.ref for c in world.catalog.of(Component) if any(each.target == person.ref for each in c.known_by)
     ]
     if known:
         sheet.head("Can repair", str(len(known)))
-        sheet.entities(None, ((ref, world.title(ref), ()) for ref in known), 12)
+        sheet.rows([Row("", tuple(Item(world.title(ref), "", ref) for ref in known))])
     links(sheet, person.links)
     findings(sheet, world, person.ref)
     sheet.declared(person.place)
     return sheet.lines
+
+
+def _local(sheet: Sheet, person: Person, at: datetime, zone: str) -> None:
+    """What their clock shows; where no file says where they are, the catalog's."""
+    if person.timezone:
+        sheet.row("Local", f"{clock(local(at, person.timezone))[:5]} {place_of(person.timezone)}")
+    elif not person.ghost:
+        text = f"unknown zone: taken as {place_of(zone)}, {clock(local(at, zone))[:5]}"
+        sheet.rows([said("Local", text, "unknown")])
+
+
+def _away(sheet: Sheet, world: World, person: Person, at: datetime) -> None:
+    """The absence that is now, and those to come."""
+    now = world.engine.rota.away(person.ref, at)
+    ahead = [each for each in person.away if each is now or each.start.replace(tzinfo=UTC) > at]
+    for position, each in enumerate(sorted(ahead, key=lambda each: each.start)[:4]):
+        text = f"{_day(each.start)} to {_day(each.end)}" + (", now: will not answer" if each is now else "")
+        sheet.row("" if position else "Away", text, "warn" if each is now else "plain", place=each.place)
+
+
+def _day(when: datetime) -> str:
+    time = f" {when:%H:%M}" if when.hour or when.minute else ""
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}{time}"

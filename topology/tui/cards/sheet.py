@@ -76,7 +76,7 @@ class Sheet:
         """
         indent = LABEL if label is not None else indent
         beside = min(sum(width(text) for text, _ in end), self.columns // 2)
-        taken = indent + beside + (2 if sign is not None else 0)
+        taken = indent + beside + (width(sign[0]) + 1 if sign is not None else 0)
         shown = wrap(value[:LONGEST], max(NARROWEST, self.columns - taken)) or [""]
         if len(shown) > lines:
             shown = [*shown[: lines - 1], " ".join(shown[lines - 1 :])]
