@@ -11,6 +11,7 @@ from topology.tui.application import TopologyApp
 from topology.tui.commands import COMMANDS, GROUPS, NAMES, bindings, footer, markdown, named, of, shown
 from topology.tui.screens.boundaries import BoundariesScreen
 from topology.tui.screens.explore import ExploreScreen
+from topology.tui.screens.health import HealthScreen
 from topology.tui.screens.help import HelpScreen
 from topology.tui.screens.notice import NoticeScreen
 from topology.tui.screens.overlay import Overlay
@@ -29,10 +30,11 @@ OWNERS: dict[str, tuple[type[Any], ...]] = {
     "explore": (ExploreScreen,),
     "boundaries": (BoundariesScreen,),
     "page": (PageScreen,),
+    "health": (HealthScreen,),
     "overlay": (Overlay,),
     "read": (ReadScreen,),
 }
-SCREENS = (ExploreScreen, BoundariesScreen, PageScreen, RosterScreen, NoticeScreen)
+SCREENS = (ExploreScreen, BoundariesScreen, PageScreen, HealthScreen, RosterScreen, NoticeScreen)
 
 
 def test_ids_are_unique() -> None:

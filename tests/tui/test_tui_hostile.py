@@ -122,7 +122,8 @@ def unsafe(lines: list[str]) -> Iterator[str]:
 CASES = [*((name, False) for name in NAMES), ("controls", True)]
 KEYS = (("p",), ("w",), ("escape",), ("slash", *"x", "enter"), ("escape", "colon", *"x"), ("escape", "c"),
         ("escape", "O"), ("escape", "tab", "tab", "j", "j"), ("2", "enter"), ("escape", "f"),
-        ("f", "n", "enter"), ("escape", "v"), ("j", "enter"), ("escape", "v"), ("b", "j"))  # fmt: skip
+        ("f", "n", "enter"), ("escape", "v"), ("j", "enter"), ("escape", "v"), ("b", "j"), ("4", "w"),
+        ("escape", "S"), ("v", "j", "enter"))  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "defended"), CASES, ids=lambda case: str(case))

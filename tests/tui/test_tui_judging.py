@@ -12,9 +12,12 @@ from typing import Any
 
 import pytest
 
-from topology.tui import judging
+from topology.tui import apart, judging
+from topology.tui.health import judged as here
+from topology.tui.health import weeks
 from topology.tui.judging import Judging
-from topology.tui.world import judge
+from topology.tui.progress import Stopped
+from topology.tui.world import with_judged
 
 SHOP = str(Path(__file__).parent / "shop")
 ENVIRON = {"TOPOLOGY_CACHE": "off"}
@@ -34,32 +37,60 @@ def nobody_here(monkeypatch: pytest.MonkeyPatch) -> None:
     def wrong(*_: Any) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("topology.tui.world.judge", wrong)
+    monkeypatch.setattr("topology.tui.health.judged.judge", wrong)
+    monkeypatch.setattr("topology.tui.health.weeks.week", wrong)
 
 
-def test_the_findings_are_the_same_in_another_process(
+def judge(world: Any, at: Any) -> Any:
+    """The world as it is judged in this process."""
+    return with_judged(world, JUDGE(world.engine, world.result, at))
+
+
+JUDGE, WEEK = here.judge, weeks.week
+
+
+def test_findings_and_figures_are_the_same_in_another_process(
     large: None, nobody_here: None, world: Any, now: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "msgspec.py").write_text("raise SystemExit('taken from the folder that one is in')")
     monkeypatch.chdir(tmp_path)
     later: list[Callable[[], None]] = [lambda: None]
-    judged = Judging([SHOP], ENVIRON).judge(world, now, later)
+    heard: list[tuple[int, int]] = []
+    judged = Judging([SHOP], ENVIRON).judge(world, now, later, lambda *said: heard.append(said))
     expected = judge(world, now)
     assert expected.findings
-    assert judged.findings == expected.findings
-    assert (judged.found, judged.counts) == (expected.found, expected.counts)
+    assert expected.judged.figures
+    assert judged.judged == expected.judged
+    assert (judged.findings, judged.found, judged.counts) == (
+        expected.findings,
+        expected.found,
+        expected.counts,
+    )
     assert later == []
+    assert heard[0] == (0, 12)
 
 
-@pytest.mark.parametrize("program", ["raise SystemExit(3)", "print('no findings')", "import no_such_module"])
+def test_a_week_is_the_same_in_another_process(large: None, nobody_here: None, world: Any, now: Any) -> None:
+    heard: list[tuple[int, int]] = []
+    found = Judging([SHOP], ENVIRON).week(world, now, lambda *said: heard.append(said))
+    expected = WEEK(world.engine, world.result, now)
+    assert expected.uncovered or expected.pages
+    assert found == expected
+    assert heard[0] == (1, 12)
+
+
+@pytest.mark.parametrize(
+    "program", ["raise SystemExit(3)", "print('no findings')", "import no_such_module", "print('-1 9')"]
+)
 def test_where_the_other_process_fails_the_rules_are_applied_here(
     large: None, world: Any, now: Any, monkeypatch: pytest.MonkeyPatch, program: str
 ) -> None:
-    monkeypatch.setattr(judging, "PROGRAM", program)
+    monkeypatch.setattr(apart, "PROGRAM", program)
     done: list[int] = []
     judged = Judging([SHOP], ENVIRON).judge(world, now, [lambda: done.append(1)])
     assert judged.findings == judge(world, now).findings
     assert done == [1]
+    assert Judging([SHOP], ENVIRON).week(world, now) == WEEK(world.engine, world.result, now)
 
 
 def test_without_a_python_to_start_they_are_applied_here(
@@ -71,30 +102,50 @@ def test_without_a_python_to_start_they_are_applied_here(
 
 
 def test_a_small_catalog_is_judged_here(world: Any, now: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judging.subprocess, "Popen", None)
+    monkeypatch.setattr(apart.subprocess, "Popen", None)
     assert Judging([SHOP], ENVIRON).judge(world, now, []).findings
 
 
 def test_what_nobody_wants_any_more_is_ended(
     large: None, nobody_here: None, world: Any, now: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(judging, "PROGRAM", "import time; time.sleep(60)")
+    monkeypatch.setattr(apart, "PROGRAM", "import time; time.sleep(60)")
     one = Judging([SHOP], ENVIRON)
-    found: list[Any] = []
-    thread = threading.Thread(target=lambda: found.append(one.judge(world, now, [])))
+    ended: list[bool] = []
+
+    def work() -> None:
+        with pytest.raises(Stopped):
+            one.judge(world, now, [])
+        ended.append(True)
+
+    thread = threading.Thread(target=work)
     thread.start()
     end = time.monotonic() + 20
-    while one._process is None and time.monotonic() < end:
+    while one._apart._process is None and time.monotonic() < end:
         thread.join(0.01)
     one.stop()
     thread.join(20)
-    assert found == [world]
+    assert ended == [True]
+
+
+def test_whoever_hears_how_far_it_is_can_end_it(
+    large: None, nobody_here: None, world: Any, now: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = "import sys, time; print('1 12', flush=True); time.sleep(60)"
+    monkeypatch.setattr(apart, "PROGRAM", program)
+
+    def told(done: int, of: int) -> None:
+        assert (done, of) == (1, 12)
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        Judging([SHOP], ENVIRON).week(world, now, told)
 
 
 def test_it_ends_with_whoever_started_it() -> None:
-    program = "import time, topology.tui.judging as j; j._findings = lambda *_: time.sleep(60); j.main()"
+    program = "import time, topology.tui.apart as a; a._done = lambda *_: time.sleep(60); a.main()"
     process = subprocess.Popen(
-        [sys.executable, "-c", program, "2026-11-22T03:12:00+00:00", SHOP],
+        [sys.executable, "-c", program, "judge", "2026-11-22T03:12:00+00:00", SHOP],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )

@@ -13,6 +13,7 @@ from topology.tui.commands import COMMANDS
 from topology.tui.keys import graph
 from topology.tui.screens.boundaries import BoundariesScreen
 from topology.tui.screens.explore import ExploreScreen
+from topology.tui.screens.health import HealthScreen
 from topology.tui.screens.help import HelpScreen
 from topology.tui.screens.page import PageScreen
 from topology.tui.screens.palette import PaletteScreen
@@ -460,6 +461,17 @@ async def test_boundaries_are_one_key_away_from_any_mode(run: Run, press: Any, k
         await press(pilot, "v", "3", key)
         assert pilot.app.screen is boundaries
         assert boundaries.state.view == "map"
+
+
+@keys("mode_health")
+async def test_health_is_one_key_away_from_any_mode(run: Run, press: Any, key: str) -> None:
+    async with run() as pilot:
+        await press(pilot, "2", key)
+        health = pilot.app.screen
+        assert isinstance(health, HealthScreen)
+        await press(pilot, "v", "1", key)
+        assert pilot.app.screen is health
+        assert health.state.view == "figures"
 
 
 ELSEWHERE = ("boundaries", "health", "page", "read")

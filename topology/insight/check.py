@@ -11,6 +11,7 @@ from topology.insight.baseline import against
 from topology.insight.expectations import Tested, run_tests
 from topology.insight.house import House, house_rules
 from topology.insight.ignores import Ignored, sift
+from topology.insight.progress import Told, quiet
 from topology.insight.rule import grouped
 from topology.insight.thresholds import USUAL, Thresholds
 from topology.insight.view import View
@@ -104,10 +105,15 @@ class Considered(Struct, frozen=True, kw_only=True):
 
 
 def consider(
-    topology: Topology, rota: Rota, problems: Iterable[Problem], at: datetime, house: House
+    topology: Topology,
+    rota: Rota,
+    problems: Iterable[Problem],
+    at: datetime,
+    house: House,
+    view: View | None = None,
 ) -> Considered:
     """The loader's problems, what the rules find and the tests that fail, as bad as the house says."""
-    view = View(topology=topology, rota=rota, at=at, thresholds=house.thresholds)
+    view = view or View(topology=topology, rota=rota, at=at, thresholds=house.thresholds)
     tests = run_tests(topology, rota, at)
     failed = [each.problem for each in tests if each.problem is not None]
     judged = house.judged([*problems, *each_in(view), *failed])
@@ -130,16 +136,17 @@ def report(
     *,
     preset: str = "",
     baseline: Iterable[Known] | None = None,
+    view: View | None = None,
 ) -> Report:
     """The summary, and the loader's problems together with the rules' findings, by place.
 
     ``settings`` are those of the program for this catalog; what is wrong with them is among the
     findings. ``preset`` wins over the one that they name. What stands in ``baseline`` is not
-    counted again.
+    counted again. ``view`` is that of :func:`view_of`, where somebody keeps it.
     """
     sources = Sources(topology.catalog)
     house, wrong = house_rules(settings, sources, preset)
-    found = consider(topology, rota, [*problems, *wrong], at, house)
+    found = consider(topology, rota, [*problems, *wrong], at, house, view)
     compared = against(found.counted, baseline or ())
     return Report(
         summary=summarise(topology),
@@ -151,6 +158,14 @@ def report(
         ratchet=baseline is not None,
         tests=found.tests,
     )
+
+
+def view_of(
+    topology: Topology, rota: Rota, at: datetime, settings: Settings = NO_SETTINGS, told: Told = quiet
+) -> View:
+    """What rules and figures look at, with the numbers that the settings of a catalog state."""
+    house, _ = house_rules(settings, Sources(topology.catalog), "")
+    return View(topology=topology, rota=rota, at=at, thresholds=house.thresholds, told=told)
 
 
 def day_of(at: datetime, catalog: Catalog) -> date:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from textual.binding import Binding, BindingType
 from textual.keys import key_to_character
 
-from topology.tui.keys import boundaries, everywhere, explore, graph, overlay, page, read, view
+from topology.tui.keys import boundaries, everywhere, explore, graph, health, overlay, page, read, view
 from topology.tui.keys.command import GROUPS, Command, Group, Where
 
 __all__ = [
@@ -31,6 +31,7 @@ COMMANDS: tuple[Command, ...] = (
     *boundaries.COMMANDS,
     *page.COMMANDS,
     *read.COMMANDS,
+    *health.COMMANDS,
     *everywhere.COMMANDS,
     *overlay.COMMANDS,
 )

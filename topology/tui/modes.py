@@ -19,6 +19,7 @@ MODES = {
     FIRST: "topology.tui.screens.explore:ExploreScreen",
     "boundaries": "topology.tui.screens.boundaries:BoundariesScreen",
     "page": "topology.tui.screens.page:PageScreen",
+    "health": "topology.tui.screens.health:HealthScreen",
     "oncall": "topology.tui.screens.roster:RosterScreen",
 }
 """The screen of each mode, imported when it is wanted: the first paint has no time for the others."""
@@ -70,3 +71,7 @@ class Modes(App[None]):
     async def action_mode_page(self) -> None:
         """To the mode that asks what if."""
         await self.enter_mode("page")
+
+    async def action_mode_health(self) -> None:
+        """To the mode that shows what is wrong, and figures."""
+        await self.enter_mode("health")

@@ -14,7 +14,6 @@ from topology.tui.session import FIRST
 
 if TYPE_CHECKING:
     from topology.tui.application import TopologyApp
-    from topology.tui.world import World
 
 
 FINDINGS = "health"
@@ -68,11 +67,13 @@ class Travel(App[None]):
 
     def action_owner(self) -> None:
         """To the team that owns, or answers for, what somebody stands on."""
+        from topology.insight.whose import whose
+
         app, ref = self._home, self._home.page_in_front.subject()
         if app.world is None or ref is None:
             return
         title = app.world.title(ref)
-        teams = _teams(app.world, ref)
+        teams = whose(app.world.topology, ref)
         if isinstance(app.world.catalog.entities[ref], Team):
             app.say(f"{title} is a team: it owns", "quiet")
         elif teams:
@@ -94,16 +95,3 @@ class Travel(App[None]):
         app = self._home
         if app.world is not None:
             await app.enter_mode("oncall", followed=True)
-
-
-def _teams(world: World, ref: Ref) -> tuple[Ref, ...]:
-    """Owners of an entity; the teams of a person, of a policy, of the policies that page a schedule."""
-    from topology.model.duty import Policy, Schedule
-
-    entity = world.catalog.entities[ref]
-    if isinstance(entity, Policy):
-        return (entity.team.target,) if entity.team is not None else world.topology.teams_paged_by(ref)
-    if isinstance(entity, Schedule):
-        policies = world.topology.policies_with(ref)
-        return tuple(dict.fromkeys(team for policy in policies for team in _teams(world, policy)))
-    return world.topology.owner(ref).teams or world.topology.team_of_person(ref)

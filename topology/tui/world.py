@@ -19,12 +19,12 @@ from topology.tui.line import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
 
     from topology.graph.topology import Topology
     from topology.incident.engine import Engine
     from topology.load.result import LoadResult
     from topology.present.names import Names
+    from topology.tui.health.judged import Judged
     from topology.tui.search import Finder
 
 
@@ -33,7 +33,8 @@ class World(Struct, frozen=True, kw_only=True):
 
     ``findings`` are those worth counting, worst first; ``found`` counts them by entity.
     ``sections`` are the shelves of the tree: title and entities by key. ``start`` is what
-    is good to look at first, ``counts`` says how much there is.
+    is good to look at first, ``counts`` says how much there is. ``judged`` is what rules and
+    figures make of it, where they have looked.
     """
 
     result: LoadResult
@@ -45,6 +46,7 @@ class World(Struct, frozen=True, kw_only=True):
     sections: Mapping[str, tuple[str, tuple[Ref, ...]]] = {}
     start: Ref | None = None
     counts: tuple[Span, ...] = ()
+    judged: Judged | None = None
 
     @property
     def catalog(self) -> Catalog:
@@ -138,20 +140,10 @@ def world_of(result: LoadResult) -> World:
     return _with(structs.replace(world, sections=sections(world)), result.problems)
 
 
-def judge(world: World, at: datetime) -> World:
-    """The same world with what the rules find in it. Runs in a thread, after the first look at the world."""
-    from topology.insight.check import report
-
-    result = world.result
-    return judged(
-        world, report(world.topology, world.engine.rota, result.problems, at, result.settings).findings
-    )
-
-
-def judged(world: World, findings: Iterable[Problem]) -> World:
-    """The same world with what the rules have found in it, here or elsewhere."""
+def with_judged(world: World, judged: Judged) -> World:
+    """The same world with what rules and figures make of it, worked out here or elsewhere."""
     world.topology.paged_through(Ref(""))  # what cards ask: better worked out here than at a key
-    return _with(world, findings)
+    return _with(structs.replace(world, judged=judged), judged.findings)
 
 
 def _with(world: World, problems: Iterable[Problem]) -> World:

@@ -40,28 +40,20 @@ class BoundariesScreen(HeldScreen):
 
     def body(self) -> Iterable[Widget]:
         """The sheet with its filter, what a spot of it holds, and the lines of one boundary."""
+        board = Board(
+            moved=lambda _: self.fill(), chosen=lambda _: self.open_held(), id="board", classes="pane"
+        )
         yield Horizontal(
-            NarrowPane(
-                hint=HINT,
-                narrowed=self._narrow,
-                moved=lambda _: self.fill(),
-                chosen=lambda _: self.open_held(),
-                id="left",
-            ),
+            NarrowPane(board, hint=HINT, narrowed=self._narrow, used=self.use, id="left"),
             Lines(chosen=self._follow, shy=True, id="held", classes="pane"),
             Lines(chosen=self._follow, id="one", classes="pane"),
             id="views",
         )
 
     @property
-    def left(self) -> NarrowPane:
-        """The board and its filter."""
-        return self.query_one("#left", NarrowPane)
-
-    @property
     def board(self) -> Board:
         """The matrix or the map."""
-        return self.left.board
+        return self.query_one("#board", Board)
 
     @property
     def front(self) -> Widget:
@@ -91,8 +83,8 @@ class BoundariesScreen(HeldScreen):
         self.show_top()
         self.show()
 
-    def show(self, key: str | None = None) -> None:
-        """Show the view; stand on a spot of it."""
+    def show(self) -> None:
+        """Show the view."""
         world, at = self.home.world, self.home.session.instant
         if world is None:
             return
@@ -103,7 +95,7 @@ class BoundariesScreen(HeldScreen):
             self.one.entitle("Boundary")
             self.one.show(lambda columns: boundary_lines(world, about, at, columns) if about else [])
             return
-        self.board.show(self.state.sheet(world, at), key)
+        self.board.show(self.state.sheet(world, at))
         self.fill()
 
     def fill(self) -> None:
@@ -132,7 +124,8 @@ class BoundariesScreen(HeldScreen):
             key = self.state.open_pair(line.key)
             self.left.end()
             self.close_held()
-            self.show(key)
+            self.show()
+            self.board.stand_on(key)
         else:
             self.follow(line)
 
@@ -141,7 +134,7 @@ class BoundariesScreen(HeldScreen):
     def action_next_view(self) -> None:
         """Matrix, map, one boundary."""
         self.state.turn(self.home.session.focus)
-        self._arrive()
+        self.arrive()
 
     def action_boundary(self) -> None:
         """The boundary of what somebody stands on."""
@@ -150,13 +143,7 @@ class BoundariesScreen(HeldScreen):
             self.say("Stand on a team or a dependency", "quiet")
             return
         self.state.view, self.state.about = "one", subject
-        self._arrive()
-
-    def _arrive(self) -> None:
-        self.set_class(False, "-open")
-        self.show()
-        self.show_top()
-        self.set_focus(self.front)
+        self.arrive()
 
     def action_other_pane(self) -> None:
         """To what the spot holds, and back; one boundary holds all of it."""
@@ -211,7 +198,7 @@ class BoundariesScreen(HeldScreen):
         if self.state.view == "one":
             self.say("The matrix and the map can be narrowed: v shows them", "quiet")
             return
-        self.left.start()
+        super().action_filter()
 
     def _narrow(self, query: str) -> None:
         self.state.query = query
@@ -224,7 +211,7 @@ class BoundariesScreen(HeldScreen):
         if self.state.view == "matrix":
             return False
         self.state.view = "matrix"
-        self._arrive()
+        self.arrive()
         return True
 
     # Questions

@@ -8,6 +8,7 @@ from topology.model.place import Place
 from topology.tui.line import Line
 from topology.tui.screens.base import BaseScreen
 from topology.tui.widgets.lines import Lines
+from topology.tui.widgets.narrow import NarrowPane
 
 
 class HeldScreen(BaseScreen):
@@ -28,9 +29,33 @@ class HeldScreen(BaseScreen):
         """Whether somebody is in what is held."""
         return self.focused is self.held
 
+    @property
+    def left(self) -> NarrowPane:
+        """The pane of what is moved in, with its filter."""
+        return self.query_one("#left", NarrowPane)
+
+    def show(self) -> None:
+        """Show the view."""
+        raise NotImplementedError
+
     def fill(self) -> None:
         """Write what is held, where it can be seen."""
         raise NotImplementedError
+
+    def arrive(self) -> None:
+        """Show another view, and go there."""
+        self._show(False)
+        self.show()
+        self.show_top()
+        self.use()
+
+    def action_filter(self) -> None:
+        """Type to narrow what is moved in."""
+        self.left.start()
+
+    def use(self) -> None:
+        """Go to what is moved in."""
+        self.set_focus(self.front)
 
     def open_held(self) -> None:
         """Go to what is held."""
@@ -43,7 +68,7 @@ class HeldScreen(BaseScreen):
         there = self.at_held
         self._show(False)
         if there:
-            self.set_focus(self.front)
+            self.use()
         return there
 
     def _show(self, opened: bool) -> None:

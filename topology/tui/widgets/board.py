@@ -22,8 +22,6 @@ Tell = Callable[[str], None]
 BEYOND = 6
 """Cells that stay in sight beside the one that is stood on."""
 
-MORE_LEFT, MORE_RIGHT = "‹", "›"
-
 
 class Head(Canvas, can_focus=False):
     """The rows that stand still above."""

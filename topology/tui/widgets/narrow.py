@@ -1,4 +1,4 @@
-"""A board, and the line to type a filter on when there is one."""
+"""A pane with a line to type a filter on, when there is one."""
 
 from __future__ import annotations
 
@@ -6,30 +6,32 @@ from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.widget import Widget
 
-from topology.tui.widgets.board import Board, Tell
 from topology.tui.widgets.prompt import Prompt
 
 
 class NarrowPane(Vertical):
-    """``narrowed`` is told what is typed."""
+    """``narrowed`` is told what is typed, ``used`` that somebody goes back to what is narrowed."""
 
     def __init__(
-        self, *, hint: str, narrowed: Callable[[str], None], moved: Tell, chosen: Tell, id: str
+        self,
+        *content: Widget,
+        hint: str,
+        narrowed: Callable[[str], None],
+        used: Callable[[], None],
+        id: str,
     ) -> None:
         super().__init__(id=id)
-        self.board = Board(moved=moved, chosen=chosen, id="board", classes="pane")
-        self._prompt = Prompt(hint=hint, changed=narrowed, submitted=lambda _: self.use(), id="narrow")
+        self._content = content
+        self._used = used
+        self._prompt = Prompt(hint=hint, changed=narrowed, submitted=lambda _: used(), id="narrow")
         self._prompt.display = False
 
     def compose(self) -> ComposeResult:
-        """The line, out of sight, and the board."""
+        """The line, out of sight, and what it narrows."""
         yield self._prompt
-        yield self.board
-
-    def use(self) -> None:
-        """Go to the board."""
-        self.screen.set_focus(self.board.body)
+        yield from self._content
 
     def start(self) -> None:
         """Give somebody a line to type on."""
@@ -41,5 +43,5 @@ class NarrowPane(Vertical):
         if not self._prompt.display:
             return False
         self._prompt.value, self._prompt.display = "", False
-        self.use()
+        self._used()
         return True

@@ -1,0 +1,1 @@
+"""What the mode of health shows, as sheets and lines. Knows no widget."""
