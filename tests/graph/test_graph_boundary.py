@@ -138,3 +138,12 @@ def test_cycles_between_teams_are_told_from_those_within_one(org):
     t = o.topology()
     assert t.cycles() == (("component:a", "component:b"), ("component:c", "component:d"))
     assert t.cross_team_cycles() == (("component:c", "component:d"),)
+
+
+def test_the_crossings_of_a_team_are_those_out_of_what_it_owns_and_those_into_it(shop):
+    t = shop.topology()
+    for team in ("web", "pay", "find", "post", "nobody"):
+        ref = f"team:{team}"
+        out, into = t.crossings_of(ref)
+        assert list(out) == [each for each in t.crossings() if ref in each.from_teams]
+        assert list(into) == [each for each in t.crossings() if ref in each.to_teams]

@@ -211,6 +211,17 @@ def test_everything_that_a_card_names_leads_there(world: Any, now: Any) -> None:
                 assert part.ref is None or part.ref in world.catalog.entities
 
 
+def test_policies_are_known_by_what_pages_them_and_by_whom_they_page(world: Any) -> None:
+    topology = world.topology
+    for ref in topology.nodes:
+        for policy in topology.policy_of(ref).policies:
+            assert ref in topology.paged_through(policy)
+    assert topology.teams_paged_by(Ref("policy:payments")) == ("team:payments",)
+    assert topology.policies_with(Ref("schedule:payments-rota")) == ("policy:payments",)
+    assert topology.policies_with(Ref("person:mei")) == ("policy:duty",)
+    assert topology.paged_through(Ref("policy:none")) == topology.policies_with(Ref("person:none")) == ()
+
+
 def shop(world: Any, ref: str, now: datetime) -> str:
     return "\n".join(texts(world, ref, now))
 

@@ -172,3 +172,26 @@ async def test_help_stands_in_two_columns_where_there_is_room(run: Run, press: A
         wide = pilot.app.screen.choices
         assert max(len(line.text) for line in wide.lines) > 90
         assert wide.length < len(pilot.app.screen.lines()) - 10
+
+
+async def test_the_roster_holds_everybody_also_what_is_closed_or_unknown(
+    run: Run, press: Any, screen: Any, tmp_path: Any
+) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "people: {ann: {title: Ann}, bob: {title: Bob}}\n"
+        "teams: {x: {title: Ex, onCall: p}, y: {title: Why}, z: {title: Zed, onCall: gone}}\n"
+        "escalationPolicies: {p: {hours: 'Mon-Fri 09:00-17:00',\n"
+        "  steps: [{page: [person:ann, person:bob], wait: 5m}]}}\n"
+        "components: {a: {owner: x}}\n"
+    )
+    async with run(str(tmp_path)) as pilot:
+        await press(pilot, "O")
+        text = "\n".join(screen(pilot.app))
+        assert "nobody: outside support hours" in text
+        assert "until Mon 09:00" in text
+        assert "unknown: no file says who" in text
+        assert "unknown: nobody declared it" in text
+        await press(pilot, "t", *"Mon 10:00", "enter")
+        assert "Ann, Bob" in "\n".join(screen(pilot.app))
+        await press(pilot, "l", "l", "enter")
+        assert pilot.app.session.focus == "person:bob"

@@ -104,3 +104,17 @@ def crossings(
             found = min(filter(None, declared), key=lambda each: each.place, default=None)
             crossing.append(Crossing(edge, source, target, found))
     return tuple(crossing), tuple(unknown)
+
+
+def by_team(
+    found: Iterable[Crossing],
+) -> dict[Ref, tuple[tuple[Crossing, ...], tuple[Crossing, ...]]]:
+    """For each team the crossings out of what it owns, and those into it, in the given order."""
+    out: dict[Ref, list[Crossing]] = {}
+    into: dict[Ref, list[Crossing]] = {}
+    for crossing in found:
+        for team in crossing.from_teams:
+            out.setdefault(team, []).append(crossing)
+        for team in crossing.to_teams:
+            into.setdefault(team, []).append(crossing)
+    return {team: (tuple(out.get(team, ())), tuple(into.get(team, ()))) for team in {**out, **into}}

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from topology.graph.adjacency import Adjacency, adjacency
-from topology.graph.boundary import Boundary, Crossing, Interactions, crossings
+from topology.graph.boundary import Boundary, Crossing, Interactions, by_team, crossings
 from topology.graph.cycles import strong_components
 from topology.graph.edge import Edge, Redundancy
 from topology.graph.order import in_order
@@ -298,6 +298,14 @@ class Topology:
     def crossings(self) -> tuple[Crossing, ...]:
         """The edges whose ends have different owners."""
         return self._judged[0]
+
+    def crossings_of(self, team: Ref) -> tuple[tuple[Crossing, ...], tuple[Crossing, ...]]:
+        """The crossings out of what a team owns, and those into it."""
+        return self._crossings_by_team.get(team, ((), ()))
+
+    @cached_property
+    def _crossings_by_team(self) -> dict[Ref, tuple[tuple[Crossing, ...], tuple[Crossing, ...]]]:
+        return by_team(self.crossings())
 
     def unjudged(self) -> tuple[Edge, ...]:
         """The edges of which an end has no owner, so that nobody can say whether they cross."""

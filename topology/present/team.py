@@ -64,7 +64,7 @@ def team_card(engine: Engine, team: Team | Person, at: datetime) -> TeamCard:
     components = [ref for ref in owned if isinstance(topology.catalog.entities[ref], Component)]
     tiers = {ref: topology.tier(ref) for ref in owned}
     policy = topology.team_policy(team.ref)
-    out, into = _crossings(topology, team.ref)
+    out, into = topology.crossings_of(team.ref)
     pages = topology.paged_through(policy) if policy is not None else ()
     return TeamCard(
         team=team,
@@ -81,13 +81,6 @@ def team_card(engine: Engine, team: Team | Person, at: datetime) -> TeamCard:
         rota=_rota(topology, policy),
         decisions=_decisions(topology, team.ref, frozenset(owned)),
     )
-
-
-def _crossings(topology: Topology, team: Ref) -> tuple[list[Crossing], list[Crossing]]:
-    every = topology.crossings()
-    return [each for each in every if team in each.from_teams], [
-        each for each in every if team in each.to_teams
-    ]
 
 
 def _rota(topology: Topology, policy: Ref | None) -> tuple[Ref, ...]:

@@ -23,6 +23,7 @@ class CopyScreen(Overlay[str]):
             Line(((f"{word:<11}", "strong"), (content.strip().partition("\n")[0], "quiet")), (), word)
             for word, content in self._copies
         ]
+        self.choices.styles.height = len(lines)
         self.choices.show(lambda _: lines)
 
     def choose(self, line: Line) -> None:

@@ -11,17 +11,23 @@ from textual.widget import Widget
 
 from topology.model.place import Place
 from topology.model.reference import Ref
+from topology.present.cells import pad, width
 from topology.present.duty import Watch, everybody
 from topology.present.instants import short, spelled
 from topology.tui import text
-from topology.tui.line import Line, Span, text_of
+from topology.tui.line import Line, Part, Role, Span, text_of
 from topology.tui.screens.base import BaseScreen
 from topology.tui.widgets.lines import Lines
 from topology.tui.world import World
 
+NAME = 24
+"""Cells of the name of a team or schedule."""
+
+AWAY = " (away)"
+
 
 class RosterScreen(BaseScreen):
-    """One line for each schedule that pages begin with."""
+    """One line for each schedule that pages begin with; teams of which nothing is known at the end."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
     WHERE = ("view", "app")
@@ -80,26 +86,45 @@ def _lines(world: World, at: datetime) -> Iterator[Line]:
     for number, watch in enumerate(duty.watches):
         yield _watch(world, watch, number, at, zone)
     for ref in duty.unknown:
-        yield Line(
-            ((f"{world.title(ref):<26}", "ghost"), ("unknown: nobody declared it", "unknown")), (), ref, ref
-        )
-    if not duty.watches and not duty.unknown:
+        yield _unknown(world, ref, "unknown: nobody declared it")
+    for ref in duty.unsaid:
+        yield _unknown(world, ref, "unknown: no file says who")
+    if not duty.watches and not duty.unknown and not duty.unsaid:
         yield Line((("No file says who is on call.", "unknown"),))
 
 
+def _unknown(world: World, ref: Ref, why: str) -> Line:
+    role: Role = "ghost" if world.catalog.entities[ref].ghost else "quiet"
+    return Line(((f"{pad(world.title(ref), NAME)}  ", role), (why, "unknown")), (), f"unknown {ref}", ref)
+
+
 def _watch(world: World, watch: Watch, number: int, at: datetime, zone: str) -> Line:
+    """A team or schedule, the people, each to be followed, and when the first of them is relieved."""
     ref = watch.team or watch.schedule or watch.policy
-    name = world.title(ref) if ref is not None else ""
-    spans: list[Span] = [(f"{name[:24]:<26}", "strong" if watch.team else "quiet")]
-    until = ""
-    for position, duty in enumerate(watch.roll.duties):
-        spans.append((", " if position else "", "plain"))
-        spans.append((world.title(duty.person), "warn" if duty.away else "ok"))
+    name = pad(world.title(ref), NAME) if ref is not None else " " * NAME
+    spans: list[Span] = [(f"{name}  ", "strong" if watch.team else "quiet")]
+    parts = [Part(0, NAME, ref)]
+    roll, until = watch.roll, ""
+    if watch.held:
+        spans.append(("nobody: outside support hours", "warn"))
+        until = "for ever" if watch.held_until is None else f"until {short(watch.held_until, zone, at)}"
+        return Line(tuple(spans), ((until, "quiet"),), f"{number} {ref}", ref)
+    column = NAME + 2
+    for position, duty in enumerate(roll.duties):
+        person = world.title(duty.person)
+        if position:
+            spans.append((", ", "plain"))
+            column += 2
+        spans.append((person, "warn" if duty.away else "ok"))
+        parts.append(Part(column, width(person), duty.person))
+        column += width(person)
         if duty.away:
-            spans.append((" (away)", "warn"))
-        if duty.end is not None and not until:
-            until = f"until {short(duty.end, zone, at)}"
-    if not watch.roll.duties:
-        spans.append(("unknown", "unknown") if watch.roll.unknown else ("nobody", "down"))
-        until = watch.roll.empty[0].text if watch.roll.empty else ""
-    return Line(tuple(spans), ((until, "quiet"),), f"{number} {ref}", ref)
+            spans.append((AWAY, "warn"))
+            column += width(AWAY)
+    ends = [end for duty in roll.duties if (end := duty.end) is not None]
+    if ends:
+        until = f"until {short(min(ends), zone, at)}"
+    if not roll.duties:
+        spans.append(("unknown", "unknown") if roll.unknown else ("nobody", "down"))
+        until = roll.empty[0].text if roll.empty else ""
+    return Line(tuple(spans), ((until, "quiet"),), f"{number} {ref}", ref, parts=tuple(parts))
