@@ -27,7 +27,9 @@ NOW = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
 def make_app(*paths: str, environ: dict[str, str] | None = None, **more: Any) -> Any:
     """The app on these paths (the shop without any), at a fixed instant."""
     from topology.tui.application import TopologyApp
+    from topology.tui.settings.choices import Choices
 
+    more.setdefault("choices", Choices(reload=False))  # who wants it says so
     environ = {"TOPOLOGY_CACHE": "off", **(environ or {})}
     return TopologyApp(paths or (SHOP,), now=lambda: NOW, environ=environ, **more)
 

@@ -82,7 +82,7 @@ async def test_what_is_there_without_components_can_be_looked_at_all_the_same(
 
 
 async def test_a_reading_that_fails_keeps_the_last_good_one(
-    run: Run, press: Any, settled: Any, tmp_path: Path
+    run: Run, press: Any, settled: Any, screen: Any, tmp_path: Path
 ) -> None:
     file = tmp_path / "a.yaml"
     file.write_text("components: {a: {owner: x}, b: {owner: x}}\nteams: {x: {}}\n")
@@ -92,7 +92,8 @@ async def test_a_reading_that_fails_keeps_the_last_good_one(
         await press(pilot, "ctrl+r")
         await settled(pilot)
         assert pilot.app.world is before
-        assert "this is what was there before" in pilot.app.screen.query_one("KeyBar").said
+        assert "a.yaml:" in text(pilot, screen).splitlines()[1]
+        assert "last good shown" in text(pilot, screen).splitlines()[1]
 
 
 async def test_what_vanished_is_told_and_the_place_is_kept(
@@ -106,7 +107,12 @@ async def test_what_vanished_is_told_and_the_place_is_kept(
         file.write_text("components: {a: {owner: x}, c: {owner: x}}\nteams: {x: {}}\n")
         await press(pilot, "ctrl+r")
         await settled(pilot)
-        assert "component:b" in pilot.app.screen.query_one("KeyBar").said
+        assert "Gone from the files: b" in pilot.app.screen.query_one("KeyBar").said
+        assert pilot.app.session.marks == ("component:b",)
+        pilot.app.lay_ghosts()
+        await settled(pilot)
+        assert "Not there any more: component:b" in pilot.app.screen.query_one("KeyBar").said
+        assert pilot.app.session.marks == ()
         assert pilot.app.session.focus == "component:a"
         assert pilot.app.screen.catalog.here.ref == "component:a"
 

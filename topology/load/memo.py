@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from msgspec import MsgspecError, Struct, msgpack
 
 from topology.load.files import FoundFile
 from topology.load.limits import Limits
-from topology.load.parse import Parsed
 from topology.load.stamp import Stamp
 from topology.load.tree import Document, Node, Source
+
+if TYPE_CHECKING:
+    from topology.load.parse import Parsed
 
 RACY = 2.0
 """Seconds before the parsing within which a file must not have changed: clocks of files are coarse."""
@@ -48,8 +51,10 @@ class Memo:
         if kept is None:
             return None
         if kept.stamp != found.stamp or kept.limits != limits or kept.source.file != found.shown:
-            del self._files[found.path]
+            self._files.pop(found.path, None)
             return None
+        from topology.load.parse import Parsed  # all of YAML: a result of the cache does without
+
         roots = self._roots.decode(kept.roots)
         documents = zip(roots, kept.lines, strict=True)
         return Parsed(

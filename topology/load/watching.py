@@ -39,6 +39,11 @@ class Sight(Struct, frozen=True):
         """Whether a reading would find the same."""
         return (self.files, self.odd, self.besides) == (other.files, other.odd, other.besides)
 
+    def holds(self, before: Sight) -> bool:
+        """Whether nothing that was seen before is other now; more may be looked at."""
+        besides = set(before.besides) <= set(self.besides)
+        return besides and (self.files, self.odd) == (before.files, before.odd)
+
     def changed_since(self, before: Sight) -> tuple[str, ...]:
         """The names of files that are others now, new, or gone."""
         now, then = self._stamps, before._stamps
@@ -57,7 +62,8 @@ class Eyes:
     def __init__(self, paths: Sequence[str]) -> None:
         self._paths = tuple(paths)
         self._limits: Limits | None = None
-        self._besides: tuple[str, ...] = _settings_of(paths)
+        self._settings = _settings_of(paths)
+        self._besides = self._settings
 
     def look(self) -> Sight:
         """What the files are like now. Never raises."""
@@ -71,9 +77,10 @@ class Eyes:
     def learn(self, result: LoadResult) -> None:
         """Look also at what this reading depends on: its limits, calendars, and paths that files name."""
         self._limits = result.settings.limits
-        calendars = _calendars_of(result)
+        if result.catalog.roots:  # else it is not there now, and may have been elsewhere
+            self._settings = tuple(dict.fromkeys((*self._settings, *_settings_of(self._paths))))
         targets = (target.path for target in result.targets)
-        self._besides = tuple(dict.fromkeys((*_settings_of(self._paths), *calendars, *targets)))
+        self._besides = tuple(dict.fromkeys((*self._settings, *_calendars_of(result), *targets)))
 
 
 class Watch:

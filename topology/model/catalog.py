@@ -1,9 +1,11 @@
 """The immutable whole: every entity, setting and record of the files read."""
 
-from collections.abc import Iterator, Mapping
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from topology.model.duty import Policy, Schedule
 from topology.model.entity import (
@@ -69,6 +71,25 @@ class Catalog(Struct, frozen=True, kw_only=True):
         for entity in self.entities.values():
             if isinstance(entity, type_):
                 yield entity
+
+    def with_ghosts(self, gone: Iterable[Entity]) -> Catalog:
+        """The same with a ghost of each of these that is not in it: no more is left of it than its name."""
+        ghosts = {
+            each.ref: type(each)(
+                ref=each.ref,
+                kind=each.kind,
+                namespace=each.namespace,
+                name=each.name,
+                title=each.title,
+                place=each.place,
+                ghost=True,
+            )
+            for each in gone
+            if each.ref not in self.entities
+        }
+        entities = {**self.entities, **ghosts}
+        ordered = {ref: entities[ref] for ref in sorted(entities, key=lambda ref: (key(ref), ref))}
+        return structs.replace(self, entities=ordered, by_key={key(ref): ref for ref in ordered})
 
     def get(self, ref: Ref, type_: type[E]) -> E | None:
         """The entity at ``ref`` if it is of this class."""

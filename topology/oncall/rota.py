@@ -55,6 +55,12 @@ class Rota:
         self._absences = Absences(catalog)
         self._people: People | None = None
 
+    def forget(self) -> None:
+        """Let go of what was worked out: what nobody else holds goes away without the collector."""
+        for line in list(self._lines.values()):
+            if line is not None:
+                line.forget()
+
     def at(self, schedule: Ref, instant: datetime) -> Roll:
         """Who is on call in a schedule at an instant."""
         line = self._line(schedule)

@@ -61,6 +61,10 @@ class Timeline:
     def __hash__(self) -> int:
         return hash(self.schedule.ref)
 
+    def forget(self) -> None:
+        """Let go of the segments: their duties hold on to this, so that both would stay for ever."""
+        self._segments = []
+
     def segment(self, second: int) -> Segment:
         """Who is on call at an instant, and between which instants."""
         segments = self._segments

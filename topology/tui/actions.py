@@ -141,12 +141,13 @@ class Actions(App[None]):
             self._self.say("Not opened: only http and https are", "warn")
 
     def action_edit(self) -> None:
-        """Edit the file behind what somebody stands on."""
-        place = self._self.page_in_front.place()
+        """Edit what the banner says is wrong, else the file behind what somebody stands on."""
+        app = self._self
+        place = app.refused[0].place if app.refused else app.page_in_front.place()
         if place is None:
             self._self.say("Nothing to edit here", "quiet")
         else:
-            self._self.edit(place)
+            app.edit(place)
 
     def action_reload(self) -> None:
         """Read the files again."""

@@ -113,6 +113,8 @@ class TopologyApp(Actions, Touring, Travel, Modes, Keyboard, Kept, App[None]):
 
     def banner(self) -> Banner | None:
         """What stands under the first line until it is mended."""
+        if self.refused:
+            return banner(self.refused, self.keymap.shown("edit"), "last good shown")
         return banner(self.choices.wrong, self.keymap.shown("settings"))
 
     def rekeyed(self) -> None:

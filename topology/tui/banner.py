@@ -4,23 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from topology.model.problem import Problem
 from topology.tui.line import Span
 
-Banner = tuple[tuple[Span, ...], tuple[Span, ...]]
-"""What is said from the left, and what is kept whole at the right."""
+LONGEST = 32
+"""Characters of a file's name that are shown; of a longer one its end."""
 
 
-def banner(problems: Sequence[Problem], key: str, what: str = "") -> Banner | None:
+class Banner(Struct, frozen=True):
+    """``said`` from the left, and ``key`` at the right; between them, where there is room, ``note``."""
+
+    said: tuple[Span, ...]
+    note: tuple[Span, ...] = ()
+    key: tuple[Span, ...] = ()
+
+
+def banner(problems: Sequence[Problem], key: str, note: str = "") -> Banner | None:
     """The first of the problems with its place, and which key opens it; ``None``: there is none.
 
-    ``what`` says what that means for what is on the screen, where it means anything.
+    ``note`` says what that means for what is on the screen. A problem of the whole catalog has
+    no place to open.
     """
     if not problems:
         return None
-    first = problems[0]
-    more = f" +{len(problems) - 1}" if len(problems) > 1 else ""
-    left: tuple[Span, ...] = (("✖ ", "down"), (f"{first.place.file}:{first.place.line}: ", "strong"),
-                              (first.message, "warn"))  # fmt: skip
-    said: tuple[Span, ...] = ((f" {what} ", "quiet"),) if what else ()
-    return left, ((more, "warn"), *said, (f" {key}", "key"), (" mends ", "quiet"))
+    first, place = problems[0], problems[0].place
+    located = first.rule not in ("missing-path", "nothing-to-read", "no-components", "nothing-readable")
+    more = f"  +{len(problems) - 1}" if len(problems) > 1 else ""
+    name = place.file if len(place.file) <= LONGEST else f"…{place.file[1 - LONGEST :]}"
+    return Banner(
+        (
+            ("✖ ", "down"),
+            (f"{name}:{place.line}: " if located else f"{name}: ", "strong"),
+            (first.message, "warn"),
+        ),
+        ((f"  {note}", "quiet"),) if note else (),
+        ((more, "warn"), *(((f"  {key}", "key"), (" mends", "quiet")) if located else ())),
+    )

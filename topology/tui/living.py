@@ -64,7 +64,8 @@ def live(app: TopologyApp) -> int:
     if app.crashed is not None:
         print(crash.message(app.crashed, crash.report(app.crashed)), file=sys.stderr)
         code = crash.INTERNAL
-    if app.reader is not None and app.reader.threads:
+    watched = app.follower is not None and not app.follower.ended()
+    if watched or (app.reader is not None and app.reader.threads):
         app.written()
         sys.stdout.flush()
         sys.stderr.flush()

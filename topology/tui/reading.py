@@ -13,6 +13,8 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from topology.tui import crash
+from topology.tui.files import Files, Reading
+from topology.tui.job import Job
 from topology.tui.judging import Judging
 from topology.tui.progress import Progress, Stopped
 
@@ -26,8 +28,8 @@ T = TypeVar("T")
 BRIEF, USUAL = 0.0005, 0.005
 """Seconds for which a thread may keep the screen waiting: while one is at work, and as Python has it."""
 
-READ, JUDGE = "read", "judge"
-"""The names of the two kinds of work."""
+READ, FOLLOW, JUDGE = "read", "follow", "judge"
+"""The kinds of work: to read because somebody wants it, or because files have changed; to judge."""
 
 
 class Reader:
@@ -39,7 +41,9 @@ class Reader:
     def __init__(self, app: TopologyApp, paths: Sequence[str]) -> None:
         self._app = app
         self._paths = tuple(paths)
-        self._worker: Worker[World | None] | None = None
+        self._worker: Worker[None] | None = None
+        self._job: Job[World | Reading] | None = None
+        self.files = Files(paths, app.environ)
         self.threads = 0
         self.progress: Progress | None = None
         self._later: list[Callable[[], None]] = []
@@ -47,23 +51,22 @@ class Reader:
 
     @property
     def reading(self) -> bool:
-        """Whether files are being read."""
+        """Whether files are being read for somebody who waits for it."""
         worker = self._worker
         return worker is not None and worker.name == READ and not worker.is_finished
 
-    def start(self) -> None:
-        """Begin a reading; one that is under way is of no interest any more."""
-        from topology.tui.world import read
-
+    def start(self, follow: bool = False) -> None:
+        """Begin a reading; one that is under way is of no interest any more. ``follow``: files changed."""
         self.stop_judging()
         gc.disable()  # a catalog is a great many small values that stay: nothing to collect
-        self._worker = self._run(READ, partial(read, self._paths, self._app.environ, self._later.append))
+        read = partial(self.files.read, self._app.world, self._later.append)
+        self._run(FOLLOW if follow else READ, read)
 
     def judge(self, world: World, at: datetime) -> None:
         """Look for findings in what was read. ``progress`` says how far that is, while it lasts."""
         self.stop_judging()
         told = self._begin()
-        self._worker = self._run(JUDGE, lambda: self._judging.judge(world, at, self._later, told))
+        self._run(JUDGE, lambda: self._judging.judge(world, at, self._later, told))
 
     def _begin(self) -> Told:
         self.progress = Progress()
@@ -77,9 +80,17 @@ class Reader:
             progress.stop()
         return progress is not None
 
-    def _run(self, name: str, work: Callable[[], World]) -> Worker[World | None]:
-        return self._app.run_worker(
-            self._counted(work), name=name, group="read", thread=True, exclusive=True, exit_on_error=False
+    def _run(self, name: str, work: Callable[[], World | Reading]) -> None:
+        if self._job is not None:
+            self._job.drop()
+        self._job = Job(work, _let_go)
+        self._worker = self._app.run_worker(
+            self._counted(self._job.run),
+            name=name,
+            group="read",
+            thread=True,
+            exclusive=True,
+            exit_on_error=False,
         )
 
     def aside(self, screen: Screen[None], work: Callable[[Judging], T]) -> tuple[Judging, Worker[T | None]]:
@@ -109,13 +120,17 @@ class Reader:
 
         return counted
 
-    def ended(self, worker: Worker[World | None]) -> World | None:
-        """What a reading that has ended gives; ``None``: nothing, or nothing that is wanted any more.
+    def ended(self, worker: Worker[None]) -> World | Reading | None:
+        """What work that has ended gives; ``None``: nothing, or nothing that is wanted any more.
 
         Raises what the reading raised: a mistake of the program, as bad input never raises.
         One in a rule must not take away what somebody needs at night: it is told, and no more.
         """
-        if worker is not self._worker or worker.state not in (WorkerState.SUCCESS, WorkerState.ERROR):
+        if (
+            worker is not self._worker
+            or self._job is None
+            or worker.state not in (WorkerState.SUCCESS, WorkerState.ERROR)
+        ):
             return None
         gc.freeze()
         gc.enable()
@@ -126,13 +141,21 @@ class Reader:
             return None
         if worker.error is not None:
             raise worker.error
-        return worker.result
+        return self._job.take()
 
     def cancel(self) -> bool:
-        """Give up the reading that is under way; says whether there was one."""
+        """Give up the reading that somebody waits for; says whether there was one."""
         if not self.reading or self._worker is None:
             return False
         worker, self._worker = self._worker, None
         worker.cancel()
+        if self._job is not None:
+            self._job.drop()
         gc.enable()
         return True
+
+
+def _let_go(result: World | Reading) -> None:
+    """A judgement that came too late has made its world hang together in circles."""
+    if not isinstance(result, Reading):
+        result.engine.rota.forget()

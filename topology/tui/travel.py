@@ -30,6 +30,9 @@ class Travel(App[None]):
     def visit(self, ref: Ref) -> None:
         """Go to an entity, from any screen."""
         app = self._home
+        if app.world is not None and ref not in app.world.catalog.entities:
+            app.say(f"Not there any more: {ref}", "warn")  # the list that it was chosen from is older
+            return
         app.session.visit(ref)
         app.enter_mode(FIRST)  # it is there from the start: nothing to wait for
         app.explore.arrive()

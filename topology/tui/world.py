@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from topology.graph.topology import Topology
     from topology.incident.engine import Engine
+    from topology.load.memo import Memo
     from topology.load.result import LoadResult
     from topology.present.names import Names
     from topology.tui.health.judged import Judged
@@ -34,7 +35,8 @@ class World(Struct, frozen=True, kw_only=True):
     ``findings`` are those worth counting, worst first; ``found`` counts them by entity.
     ``sections`` are the shelves of the tree: title and entities by key. ``start`` is what
     is good to look at first, ``counts`` says how much there is. ``judged`` is what rules and
-    figures make of it, where they have looked.
+    figures make of it, where they have looked. ``gone`` are entities that no file declares any
+    more, kept as ghosts for a while; ``settled`` is the same world without them.
     """
 
     result: LoadResult
@@ -47,6 +49,8 @@ class World(Struct, frozen=True, kw_only=True):
     start: Ref | None = None
     counts: tuple[Span, ...] = ()
     judged: Judged | None = None
+    gone: tuple[Ref, ...] = ()
+    settled: World | None = None
 
     @property
     def catalog(self) -> Catalog:
@@ -108,17 +112,18 @@ def read(
     paths: Sequence[str],
     environ: Mapping[str, str] = os.environ,
     later: Callable[[Callable[[], None]], object] = lambda work: work(),
+    memo: Memo | None = None,
 ) -> World:
     """Read files and get ready to show them. Runs in a thread, long: everything heavy is imported here.
 
     Never raises for bad input: what is wrong with it is in the result's problems. ``later`` gets
-    what is to be done when nobody waits any more.
+    what is to be done when nobody waits any more, ``memo`` spares the parsing of unchanged files.
     """
     from topology.load.cached import load_cached
 
     for module in LATER:
         import_module(module)  # the first key needs it, and has no time to wait
-    return world_of(load_cached(paths, environ, later=later))
+    return world_of(load_cached(paths, environ, later=later, memo=memo))
 
 
 def world_of(result: LoadResult) -> World:

@@ -49,6 +49,7 @@ class Kept(App[None]):
         self.choices = choices
         self.theme = named(choices.theme, self._app.environ).name
         self.set_keymap(choices.keymap.bound())
+        self._app.follow_files()
 
     def action_theme(self) -> None:
         """The next theme, kept for the next time."""

@@ -19,6 +19,9 @@ NAME = " topology "
 FINDING = " finding"
 """What the count of findings has in it, and no other fact."""
 
+USUAL = 80
+"""Columns from which on a banner has room for its note."""
+
 
 class TopLine(Canvas, can_focus=False):
     """Shows crumbs at the left and facts at the right: the first fact always, the others as they fit."""
@@ -43,8 +46,10 @@ class TopLine(Canvas, can_focus=False):
         """The line itself, or the banner."""
         room = self.size.width
         if y == 1 and self._banner is not None:
-            told, more = self._banner
-            return Strip(self.drawn(((" ", "plain"), *told), more, room), room)
+            banner = self._banner
+            said: tuple[Span, ...] = ((" ", "plain"), *banner.said)
+            note = banner.note if room >= USUAL else ()
+            return Strip(self.drawn(said, (*note, *banner.key, (" ", "plain")), room), room)
         left, right = self._spans(room)
         return Strip(self.drawn(left, right, room), room)
 
