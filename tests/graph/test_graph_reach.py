@@ -185,7 +185,9 @@ def _everything(topology):
     return (
         topology.nodes,
         topology.edges,
-        topology.adjacency,
+        [topology.adjacency.needs[node] for node in range(len(topology.nodes))],
+        [topology.adjacency.users[node] for node in range(len(topology.nodes))],
+        topology.adjacency.redundancies,
         topology.cycles(),
         topology.cross_team_cycles(),
         topology.crossings(),

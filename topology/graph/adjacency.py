@@ -1,16 +1,34 @@
 """The graph as integers: for what runs over all of it."""
 
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
 from msgspec import Struct
 
-from topology.graph.edge import STRENGTHS
+from topology.graph.edge import STRENGTHS, Edge
 from topology.graph.wiring import Wiring
+from topology.model.reference import Ref
 
 Link = tuple[int, int, int, int]
 """The other node, strength (0 hard, 1 soft, 2 async), buffer in minutes, redundancy index or -1."""
 
+T = TypeVar("T")
+
+
+class Lazily(dict[int, T]):
+    """What belongs to each node, made when it is first asked for: most questions are about few nodes."""
+
+    def __init__(self, make: Callable[[int], T]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, node: int) -> T:
+        made = self[node] = self._make(node)
+        return made
+
 
 class Adjacency(Struct, frozen=True, gc=False):
-    """Nodes are their positions in canonical order.
+    """Nodes are their positions in canonical order, from 0 to ``size``.
 
     ``users[i]`` says who is hit when ``i`` fails, ``needs[i]`` what ``i`` needs, each
     sorted. A link that is part of a redundancy does not spread by itself;
@@ -18,28 +36,39 @@ class Adjacency(Struct, frozen=True, gc=False):
     """
 
     size: int
-    users: list[tuple[Link, ...]]
-    needs: list[tuple[Link, ...]]
+    users: Mapping[int, tuple[Link, ...]]
+    needs: Mapping[int, tuple[Link, ...]]
     redundancies: list[tuple[int, tuple[int, ...], int]]
 
 
-def adjacency(wiring: Wiring) -> Adjacency:
-    """The compact form of a catalog's dependencies."""
-    index = wiring.index
-    size = len(wiring.nodes)
+def adjacency(wiring: Wiring, users: Mapping[Ref, tuple[Edge, ...]]) -> Adjacency:
+    """The compact form of a catalog's dependencies; ``users`` are the edges by what is needed."""
+    nodes, index = wiring.nodes, wiring.index
     ranks: dict[str, int] = {strength: rank for rank, strength in enumerate(STRENGTHS)}
-    first: dict[int, int] = {}
+    first: dict[Ref, int] = {}
     redundancies = []
     for position, redundancy in enumerate(wiring.redundancies):
-        source = index[redundancy.source]
-        first.setdefault(source, position)
-        redundancies.append((source, tuple(index[each] for each in redundancy.members), redundancy.at_least))
-    users: list[list[Link]] = [[] for _ in range(size)]
-    needs: list[list[Link]] = [[] for _ in range(size)]
-    for edge in wiring.edges:
-        source, target, rank = index[edge.source], index[edge.target], ranks[edge.strength]
-        redundant = -1 if edge.group < 0 else first[source] + edge.group
-        needs[source].append((target, rank, edge.buffer_minutes, redundant))
-        users[target].append((source, rank, edge.buffer_minutes, redundant))
+        first.setdefault(redundancy.source, position)
+        members = tuple(index[each] for each in redundancy.members)
+        redundancies.append((index[redundancy.source], members, redundancy.at_least))
+
+    def links(edges: Iterable[Edge], to_user: bool) -> tuple[Link, ...]:
+        return tuple(
+            [
+                (
+                    index[edge.source if to_user else edge.target],
+                    ranks[edge.strength],
+                    edge.buffer_minutes,
+                    -1 if edge.group < 0 else first[edge.source] + edge.group,
+                )
+                for edge in edges
+            ]
+        )
+
     # Edges come sorted by source, then target: so do both lists.
-    return Adjacency(size, [tuple(each) for each in users], [tuple(each) for each in needs], redundancies)
+    return Adjacency(
+        len(nodes),
+        Lazily(lambda node: links(users.get(nodes[node], ()), True)),
+        Lazily(lambda node: links(wiring.needs.get(nodes[node], ()), False)),
+        redundancies,
+    )

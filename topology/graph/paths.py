@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 
 from topology.graph.edge import Edge
-from topology.graph.reach import Neighbours, distances
+from topology.graph.reach import Around, distances
 
 EXPANSIONS = 200_000
 """Steps that one search for ways may take in all: about a fifth of a second."""
 
 
-def shortest(forward: Neighbours, backward: Neighbours, a: int, b: int) -> list[int]:
+def shortest(forward: Around, backward: Around, a: int, b: int) -> list[int]:
     """The nodes of a shortest way; of several the first in canonical order. Empty: there is none."""
     left = distances(backward, b)
     left[b] = 0
@@ -36,7 +36,7 @@ class Ways:
     __slots__ = ("_a", "_b", "_forward", "_left", "_limit", "_longer", "_max_length", "_steps", "cut")
 
     def __init__(
-        self, forward: Neighbours, backward: Neighbours, a: int, b: int, limit: int, max_length: int | None
+        self, forward: Around, backward: Around, a: int, b: int, limit: int, max_length: int | None
     ) -> None:
         self.cut = False
         self._forward, self._a, self._b = forward, a, b

@@ -1,13 +1,17 @@
 """What can be hit from where: closures over all links, redundant ones included."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from topology.graph.cycles import strong_components
 
 Neighbours = Sequence[Sequence[int]]
+"""The neighbours of every node, for what looks at all of them."""
+
+Around = Mapping[int, Sequence[int]] | Neighbours
+"""The neighbours of any node that is asked about."""
 
 
-def distances(neighbours: Neighbours, start: int, depth: int | None = None) -> dict[int, int]:
+def distances(neighbours: Around, start: int, depth: int | None = None) -> dict[int, int]:
     """Steps from ``start`` to every node it leads to, itself left out, within ``depth`` steps."""
     found = {start: 0}
     layer = [start]

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
-from topology.graph.adjacency import Adjacency, adjacency
+from topology.graph.adjacency import Adjacency, Lazily, adjacency
 from topology.graph.boundary import Boundary, Crossing, Interactions, by_team, crossings
 from topology.graph.cycles import strong_components
 from topology.graph.edge import Edge, Redundancy
@@ -22,7 +22,7 @@ from topology.graph.ownership import Owners, Ownership
 from topology.graph.paging import Paging
 from topology.graph.paths import Paths, Ways, shortest
 from topology.graph.people import People
-from topology.graph.reach import Neighbours, distances, marks_reached, set_bits
+from topology.graph.reach import Around, Neighbours, distances, marks_reached, set_bits
 from topology.graph.route import Route, route, team_policy
 from topology.graph.wiring import stated, wire
 from topology.model.catalog import Catalog
@@ -99,7 +99,7 @@ class Topology:
     @cached_property
     def adjacency(self) -> Adjacency:
         """The dependencies as integers."""
-        return adjacency(self._wiring)
+        return adjacency(self._wiring, self._users)
 
     @cached_property
     def tiers(self) -> list[int]:
@@ -205,7 +205,7 @@ class Topology:
 
         By position of the node; bit ``i`` stands for ``self.owner_teams[i]``.
         """
-        return marks_reached(self._user_positions, self._owner_marks)
+        return marks_reached(self._all(self._user_positions), self._owner_marks)
 
     def teams_hit(self, ref: Ref) -> tuple[Ref, ...]:
         """The teams that a failure of ``ref`` could reach, its own among them."""
@@ -229,12 +229,17 @@ class Topology:
         return [sum(bits[team] for team in self.owner(ref).teams) for ref in self.nodes]
 
     @cached_property
-    def _user_positions(self) -> Neighbours:
-        return [tuple(dict.fromkeys(link[0] for link in links)) for links in self.adjacency.users]
+    def _user_positions(self) -> Around:
+        users = self.adjacency.users
+        return Lazily(lambda node: tuple(dict.fromkeys(link[0] for link in users[node])))
 
     @cached_property
-    def _need_positions(self) -> Neighbours:
-        return [tuple(dict.fromkeys(link[0] for link in links)) for links in self.adjacency.needs]
+    def _need_positions(self) -> Around:
+        needs = self.adjacency.needs
+        return Lazily(lambda node: tuple(dict.fromkeys(link[0] for link in needs[node])))
+
+    def _all(self, neighbours: Around) -> Neighbours:
+        return [neighbours[node] for node in range(len(self.nodes))]
 
     # Ways and circles
 
@@ -268,7 +273,7 @@ class Topology:
     def _cycles(self) -> tuple[tuple[Ref, ...], ...]:
         found = [
             tuple(self.nodes[node] for node in sorted(component))
-            for component in strong_components(self._need_positions)
+            for component in strong_components(self._all(self._need_positions))
             if len(component) > 1
         ]
         circular = {ref for cycle in found for ref in cycle}

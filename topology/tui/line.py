@@ -1,8 +1,8 @@
 """What every view is made of: lines of spans with a meaning, and where each leads. Knows no widget."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Literal
+from typing import Literal, overload
 
 from msgspec import Struct
 
@@ -51,6 +51,39 @@ class Line(Struct, frozen=True, gc=False):
         left = "".join(text for text, _ in self.spans)
         right = "".join(text for text, _ in self.end)
         return f"{left}  {right}" if right else left
+
+
+class Listed(Sequence[Line]):
+    """Lines of which the keys are known, and that are made when they are looked at.
+
+    Of ten thousand lines a screen shows forty.
+    """
+
+    def __init__(self, keys: Sequence[str], make: Callable[[int], Line]) -> None:
+        self.keys = keys
+        self._make = make
+        self._made: dict[int, Line] = {}
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @overload
+    def __getitem__(self, row: int) -> Line: ...
+    @overload
+    def __getitem__(self, row: slice) -> list[Line]: ...
+    def __getitem__(self, row: int | slice) -> Line | list[Line]:
+        if isinstance(row, slice):
+            return [self[each] for each in range(*row.indices(len(self)))]
+        at = range(len(self))[row]
+        line = self._made.get(at)
+        if line is None:
+            line = self._made[at] = self._make(at)
+        return line
+
+
+def keys_of(lines: Sequence[Line]) -> Sequence[str]:
+    """The keys of lines, without making any."""
+    return lines.keys if isinstance(lines, Listed) else [line.key for line in lines]
 
 
 BLANK = Line()

@@ -6,7 +6,7 @@ from topology.graph.topology import Topology
 from topology.model.entity import Component, Entity, Group, Team
 from topology.model.reference import Ref
 from topology.tui import signs
-from topology.tui.line import Line, Role, Span, marked
+from topology.tui.line import Line, Listed, Role, Span, marked
 from topology.tui.search import Found, Hit
 from topology.tui.session import Session
 from topology.tui.world import World
@@ -16,6 +16,10 @@ FOUND = "found"
 
 STEP = "\n"
 """Joins the steps of a path: the one character that no cleaned reference holds."""
+
+
+_Row = Line | tuple[Ref, int, str]
+"""A line, or what one of an entity is made of: the entity, its depth, its sign for what is folded."""
 
 
 class Shelves:
@@ -33,27 +37,36 @@ class Shelves:
             {"products"} if "products" in self._sections else set(list(self._sections)[:1])
         )
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> Listed:
         """All lines that are visible with what is unfolded."""
-        lines: list[Line] = []
+        keys: list[str] = []
+        rows: list[_Row] = []
         for key, (title, refs) in self._sections.items():
             opened = key in self._session.opened
             sign = signs.OPENED if opened else signs.CLOSED
             end: list[Span] = [*_findings(self._within(key, refs)), (f" {len(refs)}", "quiet")]
-            lines.append(Line(((f"{sign} {title}", "head"),), tuple(end), key))
+            keys.append(key)
+            rows.append(Line(((f"{sign} {title}", "head"),), tuple(end), key))
             if opened:
                 for ref in refs:
-                    lines += self._entity(ref, key, 1)
-        return lines
+                    for within, row in self._entity(ref, key, 1):
+                        keys.append(within)
+                        rows.append(row)
 
-    def _entity(self, ref: Ref, above: str, depth: int) -> Iterator[Line]:
+        def made(number: int) -> Line:
+            row = rows[number]
+            return row if isinstance(row, Line) else self.line(row[0], keys[number], *row[1:])
+
+        return Listed(keys, made)
+
+    def _entity(self, ref: Ref, above: str, depth: int) -> Iterator[tuple[str, _Row]]:
         key = f"{above}{STEP}{ref}"
         entity = self.world.catalog.entities[ref]
         if not self._holds(entity):
-            yield self.line(ref, key, depth)
+            yield key, (ref, depth, "")
             return
         opened = key in self._session.opened
-        yield self.line(ref, key, depth, signs.OPENED if opened else signs.CLOSED)
+        yield key, (ref, depth, signs.OPENED if opened else signs.CLOSED)
         if opened:
             yield from self._inside(entity, key, depth + 1)
 
@@ -92,13 +105,13 @@ class Shelves:
             hidden = topology.owned_by(entity.ref) if isinstance(entity, Team) else ()
         return sum(self.world.found.get(ref, 0) for ref in hidden)
 
-    def _inside(self, entity: Entity, key: str, depth: int) -> Iterator[Line]:
+    def _inside(self, entity: Entity, key: str, depth: int) -> Iterator[tuple[str, _Row]]:
         topology = self.world.topology
         if isinstance(entity, Team):
             for ref in topology.owned_by(entity.ref):
-                yield self.line(ref, f"{key}{STEP}{ref}", depth)
+                yield f"{key}{STEP}{ref}", (ref, depth, "")
             for ref in sorted(topology.members(entity.ref), key=self._by_title):
-                yield self.line(ref, f"{key}{STEP}{ref}", depth)
+                yield f"{key}{STEP}{ref}", (ref, depth, "")
             return
         slices = _slices(topology, topology.parts_of(entity.ref))
         for owners, refs in slices.items():
@@ -106,10 +119,10 @@ class Shelves:
                 name = ", ".join(map(self.world.title, owners)) or "no owner"
                 team = owners[0] if owners else None
                 label = f"{' ' * depth}{name}"
-                slice_ = f"{key}{STEP}{','.join(owners)}"
-                yield Line(((label, "quiet" if owners else "warn"),), (), slice_ if team else "", team)
+                slice_ = f"{key}{STEP}{','.join(owners)}" if team else ""
+                yield slice_, Line(((label, "quiet" if owners else "warn"),), (), slice_, team)
             for ref in refs:
-                yield self.line(ref, f"{key}{STEP}{ref}", depth)
+                yield f"{key}{STEP}{ref}", (ref, depth, "")
 
     def line(self, ref: Ref, key: str, depth: int, fold: str = "", hit: Hit | None = None) -> Line:
         """One entity: fold or state, name, and at the right its tier and findings."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -44,6 +45,7 @@ class Catalog(Lines):
         """Make the lines anew: something was folded, marked or filtered."""
         if self._shelves is None:
             return
+        lines: Sequence[Line]
         if self._session.filter.strip():
             lines = self._matches()
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from msgspec import structs
@@ -10,7 +11,7 @@ from textual import events
 
 from topology.tui import text
 from topology.tui.commands import bindings
-from topology.tui.line import Line, Part
+from topology.tui.line import Line, Part, keys_of
 from topology.tui.widgets.canvas import Canvas
 
 Make = Callable[[int], Sequence[Line]]
@@ -49,6 +50,7 @@ class Lines(Canvas):
         self._moved = moved
         self._chosen = chosen
         self._shy = shy
+        self._keys: Sequence[str] = ()
         self._stops: list[int] = []
         self._make: Make | None = None
         self._drawn: dict[tuple[int, int], list[Segment]] = {}
@@ -84,16 +86,19 @@ class Lines(Canvas):
             return
         self.lines = self._make(self._width)
         self.length = len(self.lines)
-        self._stops = [row for row, line in enumerate(self.lines) if line.key]
+        self._keys = keys_of(self.lines)
+        self._stops = [row for row, key in enumerate(self._keys) if key]
         self._drawn.clear()
-        named = (row for row in self._stops if key and self.lines[row].key == key)
-        cursor = max(self.cursor, 0)
-        nearest = min(self._stops, key=lambda stop: abs(stop - cursor), default=-1)
-        self.cursor = next(named, nearest)
+        self.cursor = self._keys.index(key) if key and key in self._keys else self._nearest(self.cursor)
         self.part = min(self.part, max(0, len(self.lines[self.cursor].parts) - 1)) if self.cursor >= 0 else 0
         self.top = self.within(self.top if top is None else top)
         if self.cursor >= 0 and top is None:
             self.keep_in_sight(self.cursor, MARGIN)
+
+    def _nearest(self, row: int) -> int:
+        """The row that can be stood on nearest to another one; of two the one above."""
+        at = bisect_left(self._stops, max(row, 0))
+        return min(self._stops[max(at - 1, 0) : at + 1], key=lambda stop: abs(stop - max(row, 0)), default=-1)
 
     def fit(self) -> None:
         """Make the lines for another width; for another height, keep the place in sight."""
@@ -176,13 +181,14 @@ class Lines(Canvas):
 
     def stand_on(self, key: str) -> None:
         """Move to the line with this key, if there is one."""
-        row = next((row for row in self._stops if self.lines[row].key == key), None)
-        if row is not None:
-            self.go(row)
+        if key and key in self._keys:
+            self.go(self._keys.index(key))
 
     def step(self, by: int) -> None:
         """Move over so many lines that can be stood on; where there are no more, scroll."""
-        at = self._stops.index(self.cursor) if self.cursor in self._stops else -1
+        at = bisect_left(self._stops, self.cursor)
+        if self._stops[at : at + 1] != [self.cursor]:
+            at = -1
         to = min(max(at + by, 0), len(self._stops) - 1)
         if to == at or not self._stops:
             self.scroll_rows(self.top + by)
