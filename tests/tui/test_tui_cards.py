@@ -184,6 +184,13 @@ def test_a_dead_end_and_closed_hours_are_said(rotas: Any) -> None:
         assert words in text
 
 
+def test_where_room_is_short_first_names_stand_beside_the_weeks_and_ends_below_names(rotas: Any) -> None:
+    shown = texts(rotas, "schedule:rota", AUTUMN, 33)
+    assert any(text.startswith("Ann ") and len(text) <= 33 for text in shown)
+    now = next(number for number, text in enumerate(shown) if text.startswith("Now"))
+    assert shown[now].split() == ["Now", "Bob"] or "until" in shown[now]
+
+
 @pytest.mark.parametrize("columns", [20, 33, 47, 78, 196])
 def test_every_card_can_be_made_for_every_width_and_the_weeks_fit(
     rotas: Any, world: Any, now: Any, columns: int

@@ -147,7 +147,8 @@ def world_of(result: LoadResult) -> World:
 
 def with_judged(world: World, judged: Judged) -> World:
     """The same world with what rules and figures make of it, worked out here or elsewhere."""
-    world.topology.paged_through(Ref(""))  # what cards ask: better worked out here than at a key
+    for ask in (world.topology.paged_through, world.topology.crossings_of):
+        ask(Ref(""))  # what cards ask: better worked out here than at a key
     return _with(structs.replace(world, judged=judged), judged.findings)
 
 

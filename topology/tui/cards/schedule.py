@@ -13,7 +13,7 @@ from topology.present.rows import Item, Row, said
 from topology.present.weeks import DAYS, Slot, Turn, Weeks, day_of, weeks
 from topology.tui import signs
 from topology.tui.cards.parts import findings, heading
-from topology.tui.cards.sheet import Sheet
+from topology.tui.cards.sheet import LABEL, Sheet
 from topology.tui.line import Line, Role, Span
 from topology.tui.world import World
 
@@ -56,15 +56,15 @@ def _now(sheet: Sheet, world: World, schedule: Schedule, at: datetime) -> None:
     roll = world.engine.rota.at(schedule.ref, at)
     for position, duty in enumerate(roll.duties):
         role: Role = "warn" if duty.away else "ok"
-        until = f" until {short(duty.end, schedule.timezone, at)}" if duty.end is not None else ""
-        away = " away: will not answer" if duty.away else ""
-        sheet.entity(
-            "" if position else "Now",
-            duty.person,
-            world.title(duty.person),
-            role,
-            ((f"{away}{until}", "quiet"),),
-        )
+        facts = ["away: will not answer"] if duty.away else []
+        if duty.end is not None:
+            facts.append(f"until {short(duty.end, schedule.timezone, at)}")
+        label, title, note = "" if position else "Now", world.title(duty.person), ", ".join(facts)
+        beside = sheet.columns - LABEL - len(title) - len(note) > 1
+        end: tuple[Span, ...] = ((f" {note}", "quiet"),) if note and beside else ()
+        sheet.entity(label, duty.person, title, role, end)
+        if note and not beside:
+            sheet.row("", note, "quiet", lines=2)
     if not roll.duties:
         sheet.row("Now", "unknown" if roll.unknown else "nobody", "unknown" if roll.unknown else "down")
         for because in roll.empty[:3]:
@@ -98,7 +98,8 @@ def _calendar(sheet: Sheet, world: World, schedule: Schedule, found: Weeks) -> N
     sheet.lines.append(Line(((room, "plain"), (_ruler(found), "quiet"))))
     sheet.lines.append(Line(((room, "plain"), *_weekdays(found, turned))))
     for track in found.tracks[:PEOPLE]:
-        title = pad(world.title(track.person), name - 1) + " "
+        title = world.title(track.person)
+        title = pad(title if name == NAME else title.partition(" ")[0], name - 1) + " "
         bar = tuple(_bar(track.slots, track.overridden))
         sheet.lines.append(Line(((title, "plain"), *bar), (), f"track {track.person}", track.person))
     if len(found.tracks) > PEOPLE:

@@ -8,7 +8,7 @@ COMMANDS = (
     Command("zoom", ("z",), "whole screen", "The card, or the graph, on the whole screen, and back",
             "explore", "Move"),
     Command("filter", ("slash",), "filter",
-            "Find as you type; owner: tier: type: tag: kind: narrow", "explore", "Find", 5),
+            "Find as you type; owner: tier: type: tag: kind: file:", "explore", "Find", 5),
     Command("next_match", ("n",), "next", "To the next match of the filter, else the next finding",
             "explore", "Find"),
     Command("previous_match", ("N",), "one before", "To the match, or the finding, before",

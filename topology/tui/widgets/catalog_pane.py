@@ -13,7 +13,7 @@ from topology.tui.session import Session
 from topology.tui.widgets.catalog import Catalog
 from topology.tui.widgets.lines import Tell
 
-HINT = "name, alias, #channel, file, owner: tier:"
+HINT = "name #channel owner:x tier:1"
 
 
 class CatalogPane(Vertical):
