@@ -7,6 +7,9 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
+READ, FOLLOW, JUDGE = "read", "follow", "judge"
+"""Kinds of work on a catalog: to read as somebody wants it, or as files have changed; to judge."""
+
 
 class Job(Generic[T]):
     """One piece of work. ``unwanted`` gets a result that nobody takes any more.

@@ -14,7 +14,7 @@ from textual.worker import Worker, WorkerState
 
 from topology.tui import crash
 from topology.tui.files import Files, Reading
-from topology.tui.job import Job
+from topology.tui.job import FOLLOW, JUDGE, READ, Job
 from topology.tui.judging import Judging
 from topology.tui.progress import Progress, Stopped
 
@@ -27,9 +27,6 @@ T = TypeVar("T")
 
 BRIEF, USUAL = 0.0005, 0.005
 """Seconds for which a thread may keep the screen waiting: while one is at work, and as Python has it."""
-
-READ, FOLLOW, JUDGE = "read", "follow", "judge"
-"""The kinds of work: to read because somebody wants it, or because files have changed; to judge."""
 
 
 class Reader:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
-from topology.load.own_progress import keep_progress, progress_path, read_progress
 from topology.model.reference import Ref
 from topology.tui.current import Current
-from topology.tui.tour.guide import Guide
-from topology.tui.world import World
+
+if TYPE_CHECKING:
+    from topology.tui.tour.guide import Guide
+    from topology.tui.world import World
 
 EVERYBODY = "everybody"
 """The name under which a tour without a team keeps its place."""
@@ -70,7 +72,9 @@ class Touring(Current):
             return None
 
     async def _begin(self, team: Ref | None) -> None:
+        from topology.load.own_progress import read_progress
         from topology.present.tour import tour
+        from topology.tui.tour.guide import Guide
 
         assert self.world is not None
         made = tour(self.world.engine, team, self._self.session.instant)
@@ -80,6 +84,8 @@ class Touring(Current):
 
     @property
     def _progress_file(self) -> str:
+        from topology.load.own_progress import progress_path
+
         return progress_path()
 
     async def _show(self) -> None:
@@ -97,6 +103,8 @@ class Touring(Current):
         await self.push_screen(TourScreen(guide, world.names, partial(self._went, guide)))
 
     async def _went(self, guide: Guide, what: str) -> None:
+        from topology.load.own_progress import keep_progress
+
         keep_progress(self._progress_file, guide.tour.team or EVERYBODY, guide.progress)
         if not self.screen_stack:
             return  # the app is ending: there is nothing to show it on
