@@ -121,3 +121,27 @@ def test_copies_of_a_component_a_team_and_a_person(world: Any, now: Any) -> None
     assert dict(copies(world, Ref("team:payments"), now))["Owner"] == "Payments (#payments, #payments-pci)"
     assert dict(copies(world, Ref("person:ada"), now))["Owner"].startswith("Payments")
     assert "Owner" not in dict(copies(world, Ref("component:report-job"), now))
+
+
+def test_a_browser_needs_a_screen_on_this_machine() -> None:
+    assert clipboard.has_browser({"DISPLAY": ":0"}, "linux")
+    assert clipboard.has_browser({"WAYLAND_DISPLAY": "w"}, "linux")
+    assert clipboard.has_browser({"WSL_DISTRO_NAME": "Debian"}, "linux")
+    assert clipboard.has_browser({}, "darwin")
+    assert not clipboard.has_browser({}, "linux")
+    assert not clipboard.has_browser({"DISPLAY": ":10", "SSH_CONNECTION": "a b"}, "linux")
+
+
+async def test_a_link_that_no_browser_can_show_is_copied(run: Run, press: Any) -> None:
+    async with run() as pilot:
+        card = pilot.app.screen.card
+        await press(pilot, "tab", "tab")
+        card.stand_on(next(line.key for line in card.lines if line.url))
+        url = card.here.url
+        await press(pilot, "c", "enter")
+        assert pilot.app.clipboard == url
+        pilot.app.copy_to_clipboard("")
+        await press(pilot, "enter")
+        await pilot.app.workers.wait_for_complete()
+        assert pilot.app.clipboard == url
+        assert pilot.app.screen.query_one("KeyBar").said.startswith("No browser here. Copied by the terminal")

@@ -185,7 +185,7 @@ async def test_a_notice_with_hostile_problems(run: Any, screen: Any) -> None:
 
 async def test_links_of_a_card_are_followed_only_to_the_web(run: Any) -> None:
     opened: list[str] = []
-    async with run() as pilot:
+    async with run(environ={"DISPLAY": ":0"}) as pilot:
         pilot.app.open_url = lambda url, new_tab=True: opened.append(url)
         for url in ("javascript:alert(1)", "file:///etc/passwd", "https://example.org"):
             pilot.app.open_page(url)

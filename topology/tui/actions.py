@@ -110,7 +110,7 @@ class Actions(App[None]):
 
         await self.push_screen(CopyScreen(copies), chosen)
 
-    async def copy(self, content: str) -> None:
+    async def copy(self, content: str, why: str = "") -> None:
         """Copy text by the terminal and, where there is one, by a program of this machine; say by which."""
         from topology.tui import clipboard
 
@@ -119,26 +119,30 @@ class Actions(App[None]):
         first = content.strip().partition("\n")[0]
         command = clipboard.program(app.environ)
         if command is None:
-            app.say(f"Copied by the terminal (OSC 52): {first}")
+            app.say(f"{why}Copied by the terminal (OSC 52): {first}")
             return
         name = os.path.basename(command[0])
         wrong = await asyncio.to_thread(clipboard.copy, command, text.clipboard(content), app.environ)
         if wrong:
             app.say(f"{name} {wrong}: copied by the terminal (OSC 52) alone: {first}", "warn")
         else:
-            app.say(f"Copied by {name}: {first}")
+            app.say(f"{why}Copied by {name}: {first}")
 
     def copy_to_clipboard(self, content: str) -> None:
         """Copy text, cleaned, by the terminal."""
         super().copy_to_clipboard(text.clipboard(content))
 
     def open_page(self, url: str) -> None:
-        """Open a page of the web; nothing else is ever opened."""
-        if text.is_web(url):
+        """Open a page of the web, or copy its address where no browser has a screen; nothing else opens."""
+        from topology.tui.clipboard import has_browser
+
+        if not text.is_web(url):
+            self._self.say("Not opened: only http and https are", "warn")
+        elif has_browser(self._self.environ):
             self.open_url(url)
             self._self.say(f"Opened {url}")
         else:
-            self._self.say("Not opened: only http and https are", "warn")
+            self.run_worker(self.copy(url, "No browser here. "), exit_on_error=False)
 
     def action_edit(self) -> None:
         """Edit what the banner says is wrong, else the file behind what somebody stands on."""

@@ -186,7 +186,11 @@ class ExploreScreen(MiddleScreen):
         from topology.tui.copies import copies
 
         world, ref = self.home.world, self.subject()
-        return copies(world, ref, self.home.session.instant) if world is not None and ref is not None else []
+        if world is None or ref is None:
+            return []
+        here = self.card.here if self.card.has_focus else None
+        link = [("Link", here.url)] if here is not None and here.url else []
+        return link + copies(world, ref, self.home.session.instant)
 
     def action_mark(self) -> None:
         """Mark what somebody stands on, or take the mark away."""
