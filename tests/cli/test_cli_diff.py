@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from topology.cli.commands import COMMANDS
+from topology.tui.diff.wanted import Wanted
 
 ROOT = Path(__file__).parents[2]
 VERSIONS = Path(__file__).parent / "versions"
@@ -146,6 +147,26 @@ def test_hostile_names_steer_nothing(run, repo: Path) -> None:
         assert "\u202e" not in done.err
 
 
+def test_app_opens_it_on_what_is_newer(run, repo: Path, monkeypatch) -> None:
+    asked = []
+    monkeypatch.setattr("topology.tui.app.run", lambda paths, **more: asked.append((paths, more)) or 0)
+    for args, paths, wanted in (
+        (("main",), ["."], Wanted(base="main")),
+        (("main", "work", "-C", "catalog"), ["catalog"], Wanted(base="main", head="work")),
+        (("main", "catalog"), ["catalog"], Wanted(base="main")),
+        ((str(VERSIONS / "before"), "catalog", "--at", "Sun 03:00"), ["catalog"],
+         Wanted(base=str(VERSIONS / "before"), at=("Sun 03:00",))),
+    ):  # fmt: skip
+        assert run("diff", *args, "--app").code == 0
+        given, more = asked.pop()
+        assert [os.path.relpath(path) for path in given] == paths
+        assert more["compare"] == wanted
+    for args in (("nowhere",), ("main", "nowhere"), ("main", "--at", "yesterday")):
+        done = run("diff", *args, "--app")
+        assert (done.code, asked, done.out) == (2, [], "")
+    assert run("diff", "main", "--app", "--json").code == 2
+
+
 def test_the_examples_of_the_help_work(run, repo: Path) -> None:
     assert "diff" in COMMANDS
     git(repo, "tag", "v1.2", "main")
@@ -153,6 +174,7 @@ def test_the_examples_of_the_help_work(run, repo: Path) -> None:
     shutil.copytree(VERSIONS / "before", repo.parent / "before")
     text = run("diff", "--help").out.partition("Examples:")[2]
     lines = re.findall(r"^ {4}topology (.*)$", text, re.MULTILINE)
+    lines.remove("diff main --app")
     assert len(lines) == 4
     for line in lines:
         done = run(*shlex.split(line.partition(" | ")[0]))

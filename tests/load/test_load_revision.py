@@ -12,6 +12,7 @@ from topology.load.limits import Limits
 from topology.load.loader import load
 from topology.load.result import LoadResult
 from topology.load.revision import revision
+from topology.load.version import VersionError, check, known, version
 
 Git = Callable[..., str]
 
@@ -265,3 +266,35 @@ def test_a_submodule_is_left_out(repo: Path) -> None:
     run(repo, "update-index", "--add", "--cacheinfo", f"160000,{commit},cata log/sub")
     run(repo, "commit", "-qm", "submodule")
     assert teams(loaded(repo / "cata log", "HEAD")) == ["team:new"]
+
+
+def test_a_word_names_a_path_or_a_revision(repo: Path, tmp_path: Path) -> None:
+    catalog = [str(repo / "cata log")]
+    with version("HEAD~1", catalog) as old:
+        assert (old.name, teams(old.loaded)) == ("HEAD~1", ["team:old"])
+        assert old.commit is not None
+    with version(catalog[0], ()) as there:
+        assert (there.commit, teams(there.loaded)) == (None, ["team:later", "team:new"])
+    run(repo, "tag", "v1")
+    run(repo, "branch", "a/b")
+    assert set(known(catalog) or ()) == {"main", "v1", "a/b"}
+    check("v1", catalog)
+
+
+def test_what_names_no_version_says_why(repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    catalog = [str(repo / "cata log")]
+    (tmp_path / "empty").mkdir()
+    for word, where, why in (
+        ("nope", catalog, "no folder and no commit is called so"),
+        ("-n", catalog, "is no name of a revision"),
+        ("HEAD", [*catalog, *catalog], "one catalog at most"),
+        ("HEAD", [str(tmp_path / "empty")], "not a git repository"),
+    ):
+        with pytest.raises(VersionError, match=why):
+            check(word, where)
+        with pytest.raises(VersionError, match=why), version(word, where):
+            pass
+    assert known([str(tmp_path / "empty")]) is None
+    with pytest.raises(VersionError, match="no YAML file"), version(str(tmp_path / "empty"), ()):
+        pass

@@ -10,6 +10,7 @@ from textual.binding import Binding
 from topology.tui.application import TopologyApp
 from topology.tui.commands import COMMANDS, GROUPS, NAMES, bindings, footer, markdown, named, of, shown
 from topology.tui.screens.boundaries import BoundariesScreen
+from topology.tui.screens.diff import DiffScreen
 from topology.tui.screens.explore import ExploreScreen
 from topology.tui.screens.health import HealthScreen
 from topology.tui.screens.help import HelpScreen
@@ -31,10 +32,11 @@ OWNERS: dict[str, tuple[type[Any], ...]] = {
     "boundaries": (BoundariesScreen,),
     "page": (PageScreen,),
     "health": (HealthScreen,),
+    "diff": (DiffScreen,),
     "overlay": (Overlay,),
     "read": (ReadScreen,),
 }
-SCREENS = (ExploreScreen, BoundariesScreen, PageScreen, HealthScreen, RosterScreen, NoticeScreen)
+SCREENS = (ExploreScreen, BoundariesScreen, PageScreen, HealthScreen, DiffScreen, RosterScreen, NoticeScreen)
 
 
 def test_ids_are_unique() -> None:

@@ -474,7 +474,7 @@ async def test_health_is_one_key_away_from_any_mode(run: Run, press: Any, key: s
         assert health.state.view == "figures"
 
 
-ELSEWHERE = ("boundaries", "health", "page", "read")
+ELSEWHERE = ("boundaries", "health", "page", "read", "diff")
 """Modes whose keys have a file of tests of their own; the graph's too."""
 
 
@@ -484,6 +484,16 @@ async def test_a_key_shows_somebody_around(run: Run, press: Any, key: str) -> No
 
     async with run() as pilot:
         await press(pilot, key)
+        assert isinstance(pilot.app.screen, AskScreen)
+
+
+@keys("versions")
+async def test_a_key_asks_what_to_compare_with(run: Run, press: Any, settled: Any, key: str) -> None:
+    from topology.tui.screens.ask import AskScreen
+
+    async with run() as pilot:
+        await press(pilot, key)
+        await settled(pilot)
         assert isinstance(pilot.app.screen, AskScreen)
 
 

@@ -11,12 +11,14 @@ import click
 
 from topology.cli.main import FINDINGS, FINE
 from topology.cli.options import clock, common, formats, setup_of
-from topology.cli.session import NOTHING, catalog_paths, ink, say, write, write_json
+from topology.cli.session import catalog_paths, ink, say, write, write_json
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from topology.cli.options import Setup
     from topology.insight.diff.values import Difference
-    from topology.load.result import LoadResult
+    from topology.load.version import Version
 
 
 @click.command("diff")
@@ -28,10 +30,13 @@ if TYPE_CHECKING:
     multiple=True,
     help="The instant at which things fail: 2026-11-22T03:00, +2h, 'Mon 03:00'; may be repeated.",
 )
+@click.option("--app", "in_app", is_flag=True, help="Look at it in the app, one change at a time.")
 @formats("text", "json", "markdown")
 @common
 @click.pass_context
-def command(ctx: click.Context, base: str, head: str | None, at: tuple[str, ...], format: str) -> int:
+def command(
+    ctx: click.Context, base: str, head: str | None, at: tuple[str, ...], in_app: bool, format: str
+) -> int:
     """What changes in who is paged, from BASE to HEAD.
 
     Each is an existing folder or file, else a revision (branch, tag, commit) of the git
@@ -48,9 +53,14 @@ def command(ctx: click.Context, base: str, head: str | None, at: tuple[str, ...]
       topology diff main
       topology diff v1.2 HEAD --at 'Sun 03:00' --at 'Tue 11:00'
       topology diff origin/main HEAD --format markdown
+      topology diff main --app
       topology diff ../before . --json | jq .summary
     """
     setup = setup_of(ctx)
+    if in_app and format != "text":
+        raise click.UsageError("--app shows it on the screen: it has no format")
+    if in_app:
+        return _in_app(setup, base, head, at)
     with ExitStack() as stack:
         older = _version(stack, setup, base, head)
         newer = _version(stack, setup, head, None)
@@ -59,36 +69,23 @@ def command(ctx: click.Context, base: str, head: str | None, at: tuple[str, ...]
     return FINDINGS if found.failed else FINE
 
 
-class _Version:
-    """One side: what it is called, and what was loaded."""
-
-    def __init__(self, name: str, commit: str | None, loaded: LoadResult) -> None:
-        self.name = name
-        self.commit = commit
-        self.loaded = loaded
-
-
-def _version(stack: ExitStack, setup: Setup, word: str | None, newer: str | None) -> _Version:
+def _version(stack: ExitStack, setup: Setup, word: str | None, newer: str | None) -> Version:
     """The catalog that a word names, ``None``: as it stands; ``newer`` is what it is compared with."""
-    from topology.load.git import GitError
     from topology.load.loader import load
-    from topology.load.revision import revision
+    from topology.load.version import Version, VersionError, sound, version
 
-    if word is None or os.path.exists(word):
-        paths = [word] if word is not None else _paths(setup, None)
-        name = word if word is not None else ", ".join(os.path.relpath(path) for path in paths)
-        return _Version(name, None, _sound(name, load(paths)))
-    paths = _paths(setup, newer)
-    if len(paths) > 1:
-        raise click.ClickException("one catalog at most where a revision is compared")
     try:
-        found = stack.enter_context(revision(paths[0], word))
-    except GitError as error:
+        if word is None:
+            paths = _paths(setup, None)
+            name = ", ".join(os.path.relpath(path) for path in paths)
+            return Version(name=name, loaded=sound(name, load(paths)))
+        catalog = () if os.path.exists(word) else _paths(setup, newer)
+        found = stack.enter_context(version(word, catalog))
+    except VersionError as error:
         raise click.ClickException(str(error)) from None
-    loaded = load([found.path])
     if found.empty:
         say(f"{found.name} has no catalog at this path: it is compared as an empty one")
-    return _Version(found.name, found.commit, loaded if found.empty else _sound(found.name, loaded))
+    return found
 
 
 def _paths(setup: Setup, newer: str | None) -> Sequence[str]:
@@ -102,36 +99,43 @@ def _paths(setup: Setup, newer: str | None) -> Sequence[str]:
     return found
 
 
-def _sound(name: str, loaded: LoadResult) -> LoadResult:
-    """Raises ClickException for a version with nothing in it to compare."""
-    reasons = [problem.message for problem in loaded.problems if problem.code in NOTHING]
-    if reasons:
-        raise click.ClickException(f"{name}: {'; '.join(dict.fromkeys(reasons))}")
-    return loaded
+def _compare(older: Version, newer: Version, words: tuple[str, ...]) -> Difference:
+    from topology.insight.diff.versions import difference
+
+    at, *more = _instants(words, newer.loaded.catalog.defaults.timezone)
+    return difference(older.loaded, newer.loaded, at, more)
 
 
-def _compare(older: _Version, newer: _Version, words: tuple[str, ...]) -> Difference:
-    from topology.incident.engine import Engine
-    from topology.insight.diff.compare import compare, side
-    from topology.insight.house import house_rules
-    from topology.load.sources import Sources
+def _instants(words: tuple[str, ...], timezone: str) -> list[datetime]:
+    """The instants that words name; now without any."""
     from topology.oncall.instants import InstantError, parse_instant
 
-    now, timezone = clock(), newer.loaded.catalog.defaults.timezone
+    now = clock()
     try:
-        instants = [parse_instant(word, now, timezone) for word in words] or [now]
+        return [parse_instant(word, now, timezone) for word in words] or [now]
     except InstantError as error:
         raise click.ClickException(str(error)) from None
-    house, _ = house_rules(newer.loaded.settings, Sources(newer.loaded.catalog))
-    sides = []
-    for version in (older, newer):
-        loaded = version.loaded
-        engine = Engine(loaded.catalog, Sources(loaded.catalog).read)
-        sides.append(side(engine.topology, engine.rota, loaded.problems, instants[0], house, loaded.settings))
-    return compare(sides[0], sides[1], house, instants[1:])
 
 
-def _print(found: Difference, older: _Version, newer: _Version, setup: Setup, format: str) -> None:
+def _in_app(setup: Setup, base: str, head: str | None, at: tuple[str, ...]) -> int:
+    """Open the app on the newer version; on the catalog as it stands, where that is a revision."""
+    from topology.load.version import VersionError, check
+    from topology.tui.app import run
+    from topology.tui.diff.wanted import Wanted
+
+    there = head is not None and os.path.exists(head)
+    paths = [head] if there and head is not None else list(_paths(setup, head))
+    revision = None if there else head
+    _instants(at, "UTC")  # what is no instant is said here; which one it is depends on the catalog
+    try:
+        for word in (base, *([revision] if revision is not None else [])):
+            check(word, paths)
+    except VersionError as error:
+        raise click.ClickException(str(error)) from None
+    return run(paths, now=clock, color=setup.color, compare=Wanted(base=base, head=revision, at=at))
+
+
+def _print(found: Difference, older: Version, newer: Version, setup: Setup, format: str) -> None:
     if format == "json":
         from topology.present.diff_json import diff_json
 
@@ -151,5 +155,5 @@ def _print(found: Difference, older: _Version, newer: _Version, setup: Setup, fo
         write(diff_text(found, words, timezone, ink(setup)))
 
 
-def _named(version: _Version) -> dict[str, Any]:
+def _named(version: Version) -> dict[str, Any]:
     return {"name": version.name, "commit": version.commit}

@@ -97,6 +97,17 @@ def commit_of(folder: str, ref: str) -> str:
     return found
 
 
+def names_of(folder: str, most: int = 200) -> tuple[str, ...]:
+    """Branches and tags, the newest first, as they can be typed; those that cannot be shown as they are
+    are left out. Raises :class:`GitError`."""
+    found = ask(
+        folder, "for-each-ref", f"--count={most}", "--sort=-creatordate", "--format=%(refname:short)",
+        "refs/heads", "refs/tags", "refs/remotes",
+    )  # fmt: skip
+    names = found.decode("utf-8", "replace").splitlines()
+    return tuple(name for name in names if name and name.isprintable() and clean_line(name) == name)
+
+
 def prefix_of(folder: str) -> str:
     """Where a folder lies in its repository, with a slash at its end; empty at the top."""
     try:

@@ -43,6 +43,14 @@ def diff_text(difference: Difference, compared: Compared, timezone: str, ink: In
     return sheet.text()
 
 
+def change_text(difference: Difference, compared: Compared, change: Change, timezone: str) -> str:
+    """One change by itself, below what it is one of."""
+    sheet = Sheet()
+    sheet.paragraph(f"{compared.base} → {compared.head}: {TITLES[change.kind]}")
+    _change(sheet, difference, compared, change, timezone)
+    return sheet.text()
+
+
 def _change(sheet: Sheet, difference: Difference, compared: Compared, change: Change, timezone: str) -> None:
     where = _where(change)
     if change.problem is not None:

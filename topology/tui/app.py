@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
+from topology.tui.diff.wanted import Wanted
 from topology.tui.terminal import BAD_INPUT, needs_ascii, signals, unfit
 
 
@@ -22,11 +23,13 @@ def run(
     now: Callable[[], datetime] | None = None,
     color: bool = True,
     tour: str | None = None,
+    compare: Wanted | None = None,
 ) -> int:
     """Run the app on these paths (without any: on the example) and give the exit code.
 
     ``now`` is the clock, aware. ``color``: false is as good as NO_COLOR. ``tour``: begin with the tour of
-    this team, of one's own if it is empty. 0 after quitting, 2 without
+    this team, of one's own if it is empty. ``compare``: begin with what differs from another version.
+    0 after quitting, 2 without
     a terminal, 3 after a mistake of the program, 128 + n after signal n.
     """
     problem = unfit(sys.__stdin__, sys.__stdout__, os.environ)
@@ -35,7 +38,7 @@ def run(
         return BAD_INPUT
     gc.disable()
     try:
-        return _run(paths, example, now or _now, color, tour)
+        return _run(paths, example, now or _now, color, tour, compare)
     finally:
         gc.enable()
 
@@ -45,7 +48,12 @@ def _now() -> datetime:
 
 
 def _run(
-    paths: Sequence[str] | None, example: bool, now: Callable[[], datetime], color: bool, tour: str | None
+    paths: Sequence[str] | None,
+    example: bool,
+    now: Callable[[], datetime],
+    color: bool,
+    tour: str | None,
+    compare: Wanted | None,
 ) -> int:
     if not color:
         os.environ["NO_COLOR"] = "1"  # Textual reads it from here
@@ -69,6 +77,7 @@ def _run(
         driver_class=driver_class(),
         choices=choices,
         tour=tour,
+        compare=compare,
     )
     code = 0
 

@@ -18,6 +18,8 @@ from topology.model.place import Place
 from topology.tui.actions import Actions
 from topology.tui.banner import Banner, banner
 from topology.tui.commands import bindings
+from topology.tui.diff.asking import Comparing
+from topology.tui.diff.wanted import Wanted
 from topology.tui.filters import Ascii, Harmless
 from topology.tui.keyboard import Keyboard
 from topology.tui.line import Role, Span
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 CLOCK = 5.0  # seconds between looks at the clock: the first line shows minutes
 
 
-class TopologyApp(Actions, Touring, Travel, Modes, Keyboard, Kept, App[None]):
+class TopologyApp(Actions, Comparing, Touring, Travel, Modes, Keyboard, Kept, App[None]):
     """Holds the session and the newest reading of the catalog."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/explore.tcss"]
@@ -59,6 +61,7 @@ class TopologyApp(Actions, Touring, Travel, Modes, Keyboard, Kept, App[None]):
         environ: Mapping[str, str] = os.environ,
         choices: Choices = UNCHOSEN,
         tour: str | None = None,
+        compare: Wanted | None = None,
     ) -> None:
         self._defences: list[LineFilter] = [Harmless()]
         super().__init__(driver_class=driver_class, ansi_color=True if environ.get("NO_COLOR") else None)
@@ -71,6 +74,7 @@ class TopologyApp(Actions, Touring, Travel, Modes, Keyboard, Kept, App[None]):
         self.paths = tuple(paths)
         self.example = example
         self.tour_wanted = tour
+        self.compare_wanted = compare
         self.reader: Reader | None = None
         self.begin_with(choices)
         self.add_modes()

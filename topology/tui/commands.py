@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from textual.binding import Binding, BindingType
 from textual.keys import key_to_character
 
-from topology.tui.keys import boundaries, everywhere, explore, graph, health, overlay, page, read, view
+from topology.tui.keys import boundaries, diff, everywhere, explore, graph, health, overlay, page, read, view
 from topology.tui.keys.command import GROUPS, Command, Group, Where
 
 __all__ = [
@@ -32,6 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     *page.COMMANDS,
     *read.COMMANDS,
     *health.COMMANDS,
+    *diff.COMMANDS,
     *everywhere.COMMANDS,
     *overlay.COMMANDS,
 )
@@ -44,7 +45,7 @@ NAMES = {
     "up": "↑", "down": "↓", "left": "←", "right": "→", "f2": "F2",
 }  # fmt: skip
 
-_MODES: tuple[Where, ...] = ("explore", "boundaries", "page", "health", "game")
+_MODES: tuple[Where, ...] = ("explore", "boundaries", "page", "health", "game", "diff")
 
 PLACES: tuple[tuple[Where, ...], ...] = (
     *((mode, "view", "app") for mode in _MODES),

@@ -20,6 +20,7 @@ MODES = {
     "boundaries": "topology.tui.screens.boundaries:BoundariesScreen",
     "page": "topology.tui.screens.page:PageScreen",
     "health": "topology.tui.screens.health:HealthScreen",
+    "diff": "topology.tui.screens.diff:DiffScreen",
     "oncall": "topology.tui.screens.roster:RosterScreen",
 }
 """The screen of each mode, imported when it is wanted: the first paint has no time for the others."""

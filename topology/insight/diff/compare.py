@@ -16,6 +16,7 @@ from topology.insight.diff.values import GRADES, KINDS, Change, Difference, Side
 from topology.insight.drill import Outcome, drill
 from topology.insight.house import House
 from topology.insight.ignores import sift
+from topology.insight.progress import Told, quiet
 from topology.insight.view import View
 from topology.load.settings import Settings
 from topology.model.problem import Problem
@@ -32,12 +33,15 @@ def side(
     at: datetime,
     house: House,
     settings: Settings,
+    told: Told = quiet,
 ) -> Side:
     """One version, judged at an instant under the rules of a house: the same one for both versions.
 
-    ``settings`` are the version's own, only to tell whether they changed.
+    ``settings`` are the version's own, only to tell whether they changed. ``told`` hears how many
+    failures are simulated.
     """
-    found = consider(topology, rota, problems, at, house)
+    view = View(topology=topology, rota=rota, at=at, thresholds=house.thresholds, told=told)
+    found = consider(topology, rota, problems, at, house, view)
     return Side(view=found.view, findings=found.counted, settings=settings)
 
 

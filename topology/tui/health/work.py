@@ -71,15 +71,15 @@ def at_work(
 ) -> list[Line]:
     """What is being worked out for a view, or how to get what is not there; empty: all of it is."""
     if judging is not None:
-        return [_progress("Every failure is simulated", judging, columns), BLANK]
+        return [progress_line("Every failure is simulated", judging, columns), BLANK]
     if not judged:
         return [_missing("Rules and figures")]
     if week is not None and view != "findings":
-        return [_progress("The week, hour by hour", week, columns), BLANK]
+        return [progress_line("The week, hour by hour", week, columns), BLANK]
     return [_missing("The week")] if view == "week" else []
 
 
-def _progress(what: str, progress: Progress, columns: int) -> Line:
+def progress_line(what: str, progress: Progress, columns: int) -> Line:
     """How far some work is, and how to stop it."""
     words = f"{what}: {progress.done:,} of {progress.of:,}" if progress.of else f"{what} …"
     cells = min(BAR, columns - width(words) - width(STOPS) - 2)

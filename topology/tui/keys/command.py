@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-Where = Literal["app", "view", "explore", "boundaries", "page", "health", "game", "overlay", "read"]
+Where = Literal["app", "view", "explore", "boundaries", "page", "health", "game", "diff", "overlay", "read"]
 """Whose keys they are: everywhere; any view of lines; one mode; whatever lies over another screen."""
 
 Group = Literal["Move", "Find", "Ask", "Do", "Leave"]

@@ -14,6 +14,8 @@ COMMANDS = (
     Command("palette", ("colon", "ctrl+p"), "command", "Go to any entity, run any command", "app", "Find", 8),
     Command("instant", ("t",), "instant", "The instant of answers: now, +2h, Mon 03:00 …",
             "app", "Ask"),
+    Command("versions", ("D",), "compare with", "What changes in who is paged, from a revision or folder",
+            "app", "Ask"),
     Command("copy", ("c",), "copy", "Copy name, reference, owner, file:line or the card", "app", "Do", 7),
     Command("edit", ("e",), "edit", "Open $EDITOR at the line in the file, then read again", "app", "Do", 7),
     Command("reload", ("ctrl+r",), "read again", "Read the files again", "app", "Do"),

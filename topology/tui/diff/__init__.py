@@ -1,0 +1,1 @@
+"""The view that compares two versions of the catalog."""
