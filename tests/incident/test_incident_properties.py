@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import os
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -41,46 +42,53 @@ common = settings(
 )
 
 
+ALERTS = ["none", {}, {}, {"on": "degraded"}, {"detectsIn": "5m"}, {"detectsIn": "20m"}]
+STRENGTHS: list[dict[str, str]] = [{}, {"strength": "soft"}, {"strength": "async", "buffer": "30m"}]
+
+
+@cache
+def component(count: int) -> st.SearchStrategy[dict[str, Any]]:
+    """One of so many components, by numbers: made once, as making strategies costs more than drawing."""
+    others = st.lists(st.integers(0, count - 1), max_size=3, unique=True)
+    return st.fixed_dictionaries(
+        {
+            "owner": st.sampled_from(["t0", "t1", "t2", "t0", "t1", None]),
+            "tier": st.sampled_from([1, 2, 2, 3]),
+            "alerts": st.sampled_from(ALERTS),
+            "userFacing": st.booleans(),
+            "needs": others,
+            "strengths": st.tuples(*[st.sampled_from(STRENGTHS)] * 3),
+            "members": others,
+            "atLeast": st.integers(1, 3),
+            "inhibitor": st.integers(-1, count - 1),
+        }
+    )
+
+
+def written(drawn: Mapping[str, Any], name: str, names: list[str]) -> dict[str, Any]:
+    """A component as a file says it; what it would need of itself is left out."""
+    found = {key: drawn[key] for key in ("tier", "alerts")}
+    found |= {key: drawn[key] for key in ("owner", "userFacing") if drawn[key]}
+    needs = zip(drawn["needs"], drawn["strengths"], strict=False)
+    found["dependsOn"] = [
+        {"ref": names[other], **strength} if strength else names[other]
+        for other, strength in needs
+        if names[other] != name
+    ]
+    members = [names[other] for other in drawn["members"] if names[other] != name]
+    if len(members) > 1:
+        found["dependsOn"].append({"anyOf": members, "atLeast": min(drawn["atLeast"], len(members))})
+    inhibitor = drawn["inhibitor"]
+    found["inhibitedBy"] = [names[inhibitor]] if inhibitor >= 0 and names[inhibitor] != name else []
+    return found
+
+
 @st.composite
 def organisations(draw: st.DrawFn) -> dict[str, Any]:
     """A catalog as data: up to nine components in three teams, any wiring, any alerts and rotas."""
     count = draw(st.integers(2, 9))
     names = [f"c{number}" for number in range(count)]
-    components: dict[str, Any] = {}
-    for name in names:
-        component: dict[str, Any] = {}
-        owner = draw(st.sampled_from(["t0", "t1", "t2", "t0", "t1", None]))
-        if owner:
-            component["owner"] = owner
-        component["tier"] = draw(st.sampled_from([1, 2, 2, 3]))
-        component["alerts"] = draw(
-            st.sampled_from(["none", {}, {}, {"on": "degraded"}, {"detectsIn": "5m"}, {"detectsIn": "20m"}])
-        )
-        if draw(st.booleans()):
-            component["userFacing"] = True
-        component["dependsOn"] = [
-            draw(
-                st.sampled_from(
-                    [
-                        other,
-                        {"ref": other, "strength": "soft"},
-                        {"ref": other, "strength": "async", "buffer": "30m"},
-                    ]
-                )
-            )
-            for other in draw(st.lists(st.sampled_from(names), max_size=3, unique=True))
-            if other != name
-        ]
-        members = [
-            other
-            for other in draw(st.lists(st.sampled_from(names), max_size=3, unique=True))
-            if other != name
-        ]
-        if len(members) > 1:
-            component["dependsOn"].append({"anyOf": members, "atLeast": draw(st.integers(1, len(members)))})
-        inhibitors = [other for other in draw(st.lists(st.sampled_from(names), max_size=1)) if other != name]
-        component["inhibitedBy"] = inhibitors
-        components[name] = component
+    components = {name: written(draw(component(count)), name, names) for name in names}
     people = {f"p{number}": {} for number in range(TEAMS * 2)}
     policies: dict[str, Any] = {}
     teams: dict[str, Any] = {}
