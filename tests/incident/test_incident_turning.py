@@ -46,10 +46,11 @@ def test_hand_offs_come_before_and_after_and_never_now(org: Make) -> None:
     rota = org(ROTAS, people=False).engine.rota
     weeks = [Ref("schedule:weeks")]
     monday = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-    assert next_hand_off(rota, weeks, WEDNESDAY) == monday
-    assert next_hand_off(rota, weeks, monday) == datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
-    assert previous_hand_off(rota, weeks, WEDNESDAY) == datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
-    assert previous_hand_off(rota, weeks, monday) == datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+    before = (datetime(2026, 11, 16, 9, 0, tzinfo=UTC), "schedule:weeks")
+    assert next_hand_off(rota, weeks, WEDNESDAY) == (monday, "schedule:weeks")
+    assert next_hand_off(rota, weeks, monday) == (monday.replace(day=30), "schedule:weeks")
+    assert previous_hand_off(rota, weeks, WEDNESDAY) == before
+    assert previous_hand_off(rota, weeks, monday) == before
     assert next_hand_off(rota, [Ref("schedule:always")], WEDNESDAY) is None
     assert next_hand_off(rota, [Ref("schedule:gone")], WEDNESDAY) is None
 

@@ -2,11 +2,13 @@
 
 import json
 import re
+import shlex
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import yaml
 
 from topology.incident.engine import Engine
 from topology.incident.situation import Fault, Situation, SituationError
@@ -27,8 +29,12 @@ from topology.present.json_text import json_text
 from topology.present.listing import Filter, listing_json, listing_text, select
 from topology.present.mermaid import mermaid
 from topology.present.names import Names
+from topology.present.page_command import page_command
 from topology.present.page_json import page_json
+from topology.present.page_markdown import page_markdown
+from topology.present.page_test import page_test
 from topology.present.page_text import page_text
+from topology.present.page_words import PageWords
 from topology.present.team import team_card, team_json
 from topology.present.team_text import team_text
 from topology.present.who import who, who_json
@@ -117,6 +123,11 @@ def renderings(folder: Path) -> Iterator[tuple[str, str]]:
             continue
         yield "page", page_text(topology, incident)
         yield "page json", json_text(page_json(incident))
+        words = PageWords(topology, incident)
+        command = page_command(catalog, incident.situation, [str(folder)])
+        yield "command", command
+        yield "chat", page_markdown(words, command)
+        yield "kept test", page_test(words)
     for entity in [each for each in catalog.entities.values() if isinstance(each, Team | Person)][:4]:
         team = team_card(engine, entity, NOW)
         yield "team", team_text(catalog, team)
@@ -125,6 +136,20 @@ def renderings(folder: Path) -> Iterator[tuple[str, str]]:
         over = duty_of(topology, engine.rota, entity, NOW, (NOW, NOW + timedelta(days=4)))
         yield "oncall", duty_text(catalog, over)
         yield "calendar", ics(Names(catalog), over.shifts, NOW).replace("\r\n", "\n")
+
+
+def fenced_blocks(text: str) -> int:
+    """How many blocks of code a text is made of, with nothing beside them; none of them is left open."""
+    blocks, fence = 0, ""
+    for line in text.splitlines():
+        if fence:
+            fence = "" if line == fence else fence
+        elif line:
+            assert set(line) == {"`"}, line
+            fence = line
+            blocks += 1
+    assert not fence
+    return blocks
 
 
 def check(folder: Path) -> set[str]:
@@ -143,6 +168,15 @@ def check(folder: Path) -> set[str]:
         if what == "markdown":
             assert "](javascript:" not in text
             assert not re.search(r"(?<!<)@\w", text)
+        if what == "command":
+            assert shlex.split(text)[:2] == ["topology", "page"]
+            assert "\n" not in text
+        if what == "chat":
+            head, _, rest = text.partition("\n\n")
+            assert "\n" not in head
+            assert fenced_blocks(rest) == 2
+        if what == "kept test":
+            assert list(yaml.safe_load(text)) == ["tests"]
         if what == "calendar":
             assert all(len(line.encode()) <= 75 for line in text.splitlines())
     return seen

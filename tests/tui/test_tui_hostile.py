@@ -120,7 +120,10 @@ def unsafe(lines: list[str]) -> Iterator[str]:
 
 
 CASES = [*((name, False) for name in NAMES), ("controls", True)]
-KEYS = (("p",), ("w",), ("escape",), ("slash", *"x", "enter"), ("escape", "colon", *"x"), ("escape", "c"),
+KEYS = (("p",), ("w",), ("escape", "n", "n"), ("m",), ("escape", "a"), ("escape", "s"), ("escape", "d"),
+        ("escape", "y"), ("enter",), ("escape", "x"), ("escape", "f", *"x"), ("escape", "W", "right"),
+        ("c",), ("escape", "z"), ("escape", "escape"),
+        ("slash", *"x", "enter"), ("escape", "colon", *"x"), ("escape", "c"),
         ("escape", "O"), ("escape", "tab", "tab", "j", "j"), ("2", "enter"), ("escape", "f"),
         ("f", "n", "enter"), ("escape", "v"), ("j", "enter"), ("escape", "v"), ("b", "j"), ("4", "w"),
         ("escape", "S"), ("v", "j", "enter"))  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from topology.model.reference import Ref
-from topology.tui.page.spread import FEW, MARKS, marks_at, spread, states_at
+from topology.tui.page.spread import FEW, MARKS, Spread, marks_at, states_at
 from topology.tui.screens.page import PageScreen
 from topology.tui.what_if import WhatIf
 
@@ -43,19 +43,20 @@ def test_a_state_never_gets_better(world: Any, now: datetime) -> None:
 
 def test_marks_come_with_their_minute(world: Any, now: datetime) -> None:
     found = world.engine.simulate(WhatIf.of([DB]).situation(now))
-    assert marks_at(found, 0) == {}
-    assert marks_at(found, 2)[DB] == "P"
-    assert set(marks_at(found, None).values()) <= set(MARKS)
+    assert marks_at(found, 0, found.states) == {}
+    assert marks_at(found, 2, found.states)[DB] == "P"
+    assert set(marks_at(found, None, found.states).values()) <= set(MARKS)
     for muted in found.suppressed:
-        assert marks_at(found, None)[muted.component] == "s"
+        assert marks_at(found, None, found.states)[muted.component] == "s"
     silent = world.engine.simulate(WhatIf.of([DB]).toggle_silent(DB).situation(now))
-    assert marks_at(silent, None)[DB] == "-"
+    assert marks_at(silent, None, silent.states)[DB] == "-"
 
 
 def test_what_is_drawn_is_what_is_hit_and_the_layout_stays_over_the_minutes(
     world: Any, incident: Any
 ) -> None:
-    before, after = spread(world, incident, 1, FEW), spread(world, incident, None, FEW)
+    drawn = Spread(world, incident, FEW)
+    before, after = drawn.at(1), drawn.at(None)
     assert {node.ref for node in before.scene.nodes} == {QUEUE, CHECKOUT, SHOP}
     assert before.scene == after.scene
     assert before.distance == after.distance
@@ -67,7 +68,7 @@ def test_what_is_drawn_is_what_is_hit_and_the_layout_stays_over_the_minutes(
 
 def test_a_large_incident_is_folded_but_for_what_is_broken(world: Any, now: datetime) -> None:
     found = world.engine.simulate(WhatIf.of([PG]).situation(now))
-    drawn = spread(world, found, None, 4)
+    drawn = Spread(world, found, 4).at(None)
     assert len(drawn.scene.nodes) < len(found.states)
     assert PG in {node.ref for node in drawn.scene.nodes}
     folded = [node.ref for node in drawn.scene.nodes if len(node.members) > 1]

@@ -255,6 +255,34 @@ async def test_the_timeline_is_walked_minute_by_minute(run: Run, press: Any, key
         assert "Nothing happens before this" in said(pilot)
 
 
+@keys("records")
+async def test_records_of_the_leading_team(
+    run: Run, press: Any, key: str, screen: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "c.yaml").write_text(
+        """
+teams: {ops: {title: Operations, members: [ann], onCall: ops}}
+people: {ann: {}}
+components: {web: {owner: ops, tier: 1, alerts: {}}, job: {tier: 1}}
+escalationPolicies: {ops: {team: ops, steps: [{page: ann, wait: 5m}]}}
+incidents:
+  - {component: web, started: 2026-10-01T10:00, detected: 2026-10-01T10:02, acknowledged: 2026-10-01T10:09,
+     resolved: 2026-10-01T11:00, responders: [ann]}
+"""
+    )
+    async with run(str(tmp_path)) as pilot:
+        await ask(pilot, press, "web")
+        assert "Recorded Operations: 7 min from alert to answer, 1 incident" in text(pilot, screen)
+        await press(pilot, key)
+        shown = text(pilot, screen)
+        assert "Recorded incidents of Operations" in shown
+        assert "60 min" in shown
+    async with run() as pilot:
+        await ask(pilot, press)
+        await press(pilot, key)
+        assert "No file holds records" in said(pilot)
+
+
 @keys("week")
 async def test_the_week(run: Run, press: Any, key: str, settled: Any, screen: Any) -> None:
     async with run(size=(80, 24)) as pilot:
@@ -319,6 +347,7 @@ async def test_hand_offs(run: Run, press: Any, key: str) -> None:
         session = await ask(pilot, press)
         await press(pilot, key)
         assert session.instant == datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+        assert said(pilot) == "Hand-off in Payments, first: Ada Obi"
         assert "person:lin" in {event.person for event in pilot.app.screen.incident.timeline}
         await press(pilot, "left_curly_bracket")
         assert session.instant == datetime(2026, 11, 16, 9, 0, tzinfo=UTC)

@@ -27,33 +27,35 @@ def schedules_of(catalog: Catalog, incident: Incident) -> tuple[Ref, ...]:
     return in_order(found)
 
 
-def next_hand_off(rota: Rota, schedules: Iterable[Ref], at: datetime) -> datetime | None:
+Turning = tuple[datetime, Ref]
+"""When something turns, and in which schedule."""
+
+
+def next_hand_off(rota: Rota, schedules: Iterable[Ref], at: datetime) -> Turning | None:
     """The first instant after ``at`` at which other people are on call; ``None``: none in 400 days."""
     known = tuple(schedules)
     for sight in SIGHTS:
         end = at + sight
-        found = [turn for turn in _turns(rota, known, at, end) if at < turn < end]
+        found = [turn for turn in _turns(rota, known, at, end) if at < turn[0] < end]
         if found:
             return min(found)
     return None
 
 
-def previous_hand_off(rota: Rota, schedules: Iterable[Ref], at: datetime) -> datetime | None:
+def previous_hand_off(rota: Rota, schedules: Iterable[Ref], at: datetime) -> Turning | None:
     """The last instant before ``at`` at which other people came on call; ``None``: none in 400 days."""
     known = tuple(schedules)
     for sight in SIGHTS:
         start = at - sight
-        found = [turn for turn in _turns(rota, known, start, at) if start < turn < at]
+        found = [turn for turn in _turns(rota, known, start, at) if start < turn[0] < at]
         if found:
-            return max(found)
+            last = max(turn[0] for turn in found)
+            return min(turn for turn in found if turn[0] == last)
     return None
 
 
-def next_gap(rota: Rota, schedules: Iterable[Ref], at: datetime) -> tuple[datetime, Ref] | None:
-    """When after ``at`` one of the schedules next begins to have nobody, and which; ``None``: no such gap.
-
-    Looked for in the next 400 days.
-    """
+def next_gap(rota: Rota, schedules: Iterable[Ref], at: datetime) -> Turning | None:
+    """When after ``at`` one of the schedules next begins to have nobody; ``None``: not in 400 days."""
     known = tuple(schedules)
     for sight in SIGHTS:
         gaps = [(since, ref) for ref in known for since, _ in rota.gaps(ref, at, at + sight) if since > at]
@@ -62,8 +64,8 @@ def next_gap(rota: Rota, schedules: Iterable[Ref], at: datetime) -> tuple[dateti
     return None
 
 
-def _turns(rota: Rota, schedules: Iterable[Ref], start: datetime, end: datetime) -> Iterator[datetime]:
+def _turns(rota: Rota, schedules: Iterable[Ref], start: datetime, end: datetime) -> Iterator[Turning]:
     for ref in schedules:
         for shift in rota.shifts(ref, start, end):
-            yield shift.start
-            yield shift.end
+            yield shift.start, ref
+            yield shift.end, ref

@@ -7,15 +7,17 @@ from topology.present.cells import pad
 from topology.present.ink import PLAIN, Ink
 from topology.present.names import Names
 from topology.present.recorded import said, times_json
-from topology.present.sheet import Sheet
+from topology.present.sheet import WIDTH, Sheet
 from topology.present.words import count
 
 _NAME = 26
 
 
-def history_text(names: Names, history: History, title: str = "", ink: Ink = PLAIN) -> str:
+def history_text(
+    names: Names, history: History, title: str = "", ink: Ink = PLAIN, columns: int = WIDTH
+) -> str:
     """All incidents, then by team and product, then what boundaries cost."""
-    sheet = Sheet(ink)
+    sheet = Sheet(ink, columns)
     head = f"Recorded incidents of {title}" if title else "Recorded incidents"
     sheet.ends(head, _span(history.all), "quiet", "strong")
     sheet.line()

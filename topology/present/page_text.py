@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from topology.graph.topology import Topology
 from topology.incident.result import STATES, Incident, Muted
 from topology.model.place import Because
-from topology.model.reference import Ref, name_of
+from topology.model.reference import Ref
 from topology.present.cells import flow, width
 from topology.present.ink import PLAIN, Ink
 from topology.present.page_words import HELD, MASKED, SILENT, SUPPRESSED, TICKETS, PageWords, after
@@ -156,20 +156,17 @@ class _Page:
                 self._plain(words.held(held.policy, held.until, held.component), held.because)
 
     def _muted(self, lines: Iterable[Muted]) -> None:
-        """Components with the same last reason are one entry: what they share says why."""
-        groups: dict[tuple[str, Because], list[str]] = {}
-        for muted in lines:
+        """Components with the same last reason are one entry."""
+        known = tuple(lines)
+        for muted in known:
             self.reasons.mark(muted.because[:-1])
-            for reason in muted.because[-1:]:
-                text = reason.text.removeprefix(f"{name_of(muted.component)} is silent: ")
-                alike = next((other for said, other in groups if said == text), reason)
-                groups.setdefault((text, alike), []).append(self._names(muted.component))
-        for (text, reason), who in groups.items():
-            if len(who) == 1:
-                self._plain(f"{who[0]}: {text}", (reason,))
+        for text, reason, who in self._words.muted(known):
+            names = self._names.all(each.component for each in who)
+            if len(names) == 1:
+                self._plain(f"{names[0]}: {text}", (reason,))
                 continue
             self._plain(text, (reason,))
-            for line in flow(who, WIDTH - 4):
+            for line in flow(names, WIDTH - 4):
                 self.sheet.line(line, indent=4)
 
     def states(self) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import cached_property
 
 from topology.graph.topology import Topology
-from topology.incident.result import Helper, Incident, Lead, Verdict
+from topology.incident.result import Helper, Incident, Lead, Muted, Verdict
 from topology.incident.situation import Fault, Situation
 from topology.model.entity import Team
-from topology.model.reference import Ref
+from topology.model.place import Because
+from topology.model.reference import Ref, name_of
 from topology.present.instants import short, span, spelled
 from topology.present.names import Names
 from topology.present.timeline import Moment
@@ -178,6 +179,18 @@ class PageWords:
         return f"until {short(until, self.timezone, self.incident.situation.at)}"
 
     # Who is not paged
+
+    def muted(self, lines: Iterable[Muted]) -> list[tuple[str, Because, tuple[Muted, ...]]]:
+        """Components whose alerts page nobody, by the last of their reasons: what they share says why.
+
+        The words, the reason itself, the components.
+        """
+        groups: dict[str, tuple[Because, list[Muted]]] = {}
+        for muted in lines:
+            for reason in muted.because[-1:]:
+                text = reason.text.removeprefix(f"{name_of(muted.component)} is silent: ")
+                groups.setdefault(text, (reason, []))[1].append(muted)
+        return [(text, reason, tuple(found)) for text, (reason, found) in groups.items()]
 
     def ticket(self, component: Ref, team: Ref | None) -> str:
         """What waits for working hours, and for whom."""

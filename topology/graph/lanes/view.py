@@ -75,7 +75,7 @@ def around(
         near = ahead is not None and (behind is None or ahead <= behind)
         distance[ref] = ahead if near and ahead is not None else -(behind or 0)
     view = View(in_order(distance), focus, _sorted(folded), distance, lean)
-    return _fitted(topology, view, limit, opened)
+    return fitted(topology, view, limit, opened)
 
 
 def inside(
@@ -103,7 +103,7 @@ def inside(
         frontier = [ref for ref in in_order(ring) if ref not in distance]
         distance.update((ref, ring[ref]) for ref in frontier)
     view = View(in_order(distance), None, _sorted(folded), distance, lean)
-    return _fitted(topology, view, limit, opened)
+    return fitted(topology, view, limit, opened)
 
 
 def everything(
@@ -116,7 +116,8 @@ def everything(
     return _cut(topology, view, limit, opened)
 
 
-def _fitted(topology: Topology, view: View, limit: int, opened: Iterable[Owners]) -> View:
+def fitted(topology: Topology, view: View, limit: int, opened: Iterable[Owners] = ()) -> View:
+    """The view in at most ``limit`` chips: larger lanes folded, then without what is farthest."""
     kept = frozenset(opened)
     return _cut(topology, fold(topology, view, limit, kept), limit, kept)
 

@@ -20,6 +20,8 @@ COMMANDS = (
             "page", "Ask"),
     Command("page.page", ("p",), "only this", "What if this fails, and nothing else?", "page", "Ask"),
     Command("compare", ("x",), "compare", "The same under other rules of first contact", "page", "Ask", 6),
+    Command("records", ("R",), "records", "How long such incidents took before, of the team that leads",
+            "page", "Ask"),
     Command("week", ("W",), "week", "To the week: how each of its hours would answer", "page", "Ask", 6),
     Command("earlier", ("comma",), "hour", "The same an hour earlier", "page", "Ask", 6),
     Command("later", ("full_stop",), "hour later", "The same an hour later", "page", "Ask"),

@@ -176,10 +176,12 @@ class _Answer:
                 sheet.row("", text, held.why, "plain", held.policy, indent=2, key=key)
 
     def _muted(self, title: str, muted: Sequence[Muted]) -> None:
-        for each in muted:
-            text = self._name(each.component)
-            key = f"{title} {each.component}"
-            self.sheet.row("", text, each.why, "plain", each.component, indent=2, key=key)
+        for text, _, who in self._words.muted(muted):
+            self.sheet.plain(text, "quiet")
+            for each in who:
+                key = f"{title} {each.component}"
+                name = self._name(each.component)
+                self.sheet.row("", name, each.why, "plain", each.component, indent=2, key=key)
 
     def states(self) -> None:
         """What breaks with it, the worst first, and what follows later."""

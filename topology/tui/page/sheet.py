@@ -34,6 +34,7 @@ class Sheet:
     def __init__(self, columns: int) -> None:
         self.columns = max(columns, 24)
         self.written = Written([], {}, {}, {})
+        self._taken: dict[str, int] = {}
 
     def row(
         self,
@@ -66,12 +67,9 @@ class Sheet:
 
     def _key(self, wanted: str) -> str:
         """A key that no other line has: what it is about, so that a place survives a new answer."""
-        taken = {line.key for line in self.written.lines}
-        name, number = wanted, 1
-        while name in taken:
-            number += 1
-            name = f"{wanted} {number}"
-        return name
+        number = self._taken.get(wanted, 0) + 1
+        self._taken[wanted] = number
+        return wanted if number == 1 else f"{wanted} ({number})"
 
     def head(self, text: str) -> None:
         """A heading, with an empty line above it."""

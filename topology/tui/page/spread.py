@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from itertools import islice
+
+from msgspec.structs import replace
 
 from topology.graph.lanes.look import Piece
-from topology.graph.lanes.view import Owners, View, fold
+from topology.graph.lanes.view import Owners, View, fitted
 from topology.graph.order import in_order
 from topology.graph.topology import Topology
 from topology.incident.result import STATES, Incident, State
@@ -20,39 +23,61 @@ FEW = 40
 """Chips that are drawn one by one beside other panes."""
 MANY = 150
 """The same on the whole screen."""
+NEAREST = 400
+"""Things hit that are looked at: of more, the nearest."""
 
 PAGED, SUPPRESSED, SILENT, TICKET = "P", "s", "-", "t"
 MARKS = {PAGED: "paged", SUPPRESSED: "suppressed", SILENT: "silent", TICKET: "ticket"}
 """What stands behind a state: whether anybody is paged for it, and why nobody is."""
 
 
-def spread(world: World, incident: Incident, minute: int | None, limit: int) -> Subject:
-    """What is hit, with its state and mark at a minute; ``None``: in the end. At most ``limit`` chips."""
-    topology = world.topology
-    roots = tuple(dict.fromkeys(fault.component for fault in incident.faults))
-    hit = {*roots, *incident.states, *(change.component for change in incident.changes)}
-    distance = _distance(topology, roots, hit)
-    view = View(in_order(distance), roots[0], (), distance, lean=True)
-    view = fold(topology, view, limit, _owners(topology, roots))
-    states = states_at(incident, minute)
-    marks = marks_at(incident, minute)
-    signs: dict[Ref, Piece] = {}
-    roles: dict[Ref, str] = {}
-    for ref in distance:
-        state = states.get(ref, "ok")
-        signs[ref] = (f"{STATE_SIGNS[state]}{marks.get(ref, ' ')}", state)
-        roles[ref] = "" if state == "ok" else state
-    for teams in view.folded:
-        inside = [states.get(ref, "ok") for ref in distance if topology.owner(ref).teams == teams]
-        worst = max(inside, key=STATES.index)
-        for team in teams:
-            signs[team] = (f"{STATE_SIGNS[worst]} ", worst)
-    words = PageWords(topology, incident, world.names)
-    when = "in the end" if minute is None else f"at {' '.join(words.stamp(minute))}"
-    bad = sum(state in ("degraded", "down") for state in states.values())
-    legend = "  ".join(f"{mark} {word}" for mark, word in MARKS.items() if mark in marks.values())
-    title = (legend, f"{count(bad, 'component')} hit {when}") if legend else (f"{bad} hit {when}",)
-    return subject(world, view, signs=signs, roles=roles, title=title)
+class Spread:
+    """The graph of one incident. Where everything stands is worked out once, and kept over its minutes."""
+
+    def __init__(self, world: World, incident: Incident, limit: int) -> None:
+        """At most ``limit`` chips; of very many hit things the nearest to what is broken."""
+        topology = world.topology
+        self._words = PageWords(topology, incident, world.names)
+        self._incident = incident
+        self._roots = tuple(dict.fromkeys(fault.component for fault in incident.faults))
+        hit = {*self._roots, *incident.states, *(change.component for change in incident.changes)}
+        distance = dict(islice(_distance(topology, self._roots, hit).items(), NEAREST))
+        view = View(in_order(distance), self._roots[0], (), distance, lean=True)
+        view = fitted(topology, view, limit, _owners(topology, self._roots))
+        self._base = subject(world, view)
+        self._shown = view.refs
+        folded = set(view.folded)
+        self._folded: dict[Owners, list[Ref]] = {}
+        for ref in view.refs:
+            teams = topology.owner(ref).teams
+            if teams in folded:
+                self._folded.setdefault(teams, []).append(ref)
+
+    def at(self, minute: int | None) -> Subject:
+        """What is hit, with its state and mark at a minute; ``None``: in the end."""
+        incident = self._incident
+        states = states_at(incident, minute)
+        marks = marks_at(incident, minute, {*self._roots, *states})
+        signs: dict[Ref, Piece] = {}
+        roles: dict[Ref, str] = {}
+        for ref in self._shown:
+            state = states.get(ref, "ok")
+            signs[ref] = (f"{STATE_SIGNS[state]}{marks.get(ref, ' ')}", state)
+            roles[ref] = "" if state == "ok" else state
+        for teams, members in self._folded.items():
+            worst = max((states.get(ref, "ok") for ref in members), key=STATES.index)
+            signs |= dict.fromkeys(teams, (f"{STATE_SIGNS[worst]} ", worst))
+        return replace(self._base, signs=signs, roles=roles, title=self._title(minute, states, marks))
+
+    def _title(
+        self, minute: int | None, states: Mapping[Ref, State], marks: Mapping[Ref, str]
+    ) -> tuple[str, ...]:
+        when = "in the end" if minute is None else f"at {' '.join(self._words.stamp(minute))}"
+        bad = sum(state in ("degraded", "down") for state in states.values())
+        known = set(marks.values())
+        legend = "  ".join(f"{mark} {word}" for mark, word in MARKS.items() if mark in known)
+        hit = f"{count(bad, 'component')} hit {when}"
+        return (legend, hit) if legend else (hit,)
 
 
 def states_at(incident: Incident, minute: int | None) -> Mapping[Ref, State]:
@@ -65,9 +90,9 @@ def states_at(incident: Incident, minute: int | None) -> Mapping[Ref, State]:
     return found
 
 
-def marks_at(incident: Incident, minute: int | None) -> Mapping[Ref, str]:
-    """Who is paged for what by a minute; what is suppressed, silent or a ticket once it has alerted."""
-    found: dict[Ref, str] = {muted.component: SILENT for muted in incident.silent}
+def marks_at(incident: Incident, minute: int | None, hit: Container[Ref]) -> Mapping[Ref, str]:
+    """Who is paged for what by a minute; suppressed or a ticket once it has alerted, silent once hit."""
+    found = {muted.component: SILENT for muted in incident.silent if muted.component in hit}
     quiet = {muted.component: SUPPRESSED for muted in incident.suppressed}
     quiet |= {ticket.component: TICKET for ticket in incident.tickets}
     for event in incident.timeline:

@@ -11,7 +11,8 @@ from topology.incident.result import BAD_VERDICTS
 from topology.incident.week import Week
 from topology.oncall.instants import DAYS, local, resolve
 from topology.present.names import Names
-from topology.present.week import hour_words, legend, sign
+from topology.present.page_words import after
+from topology.present.week import legend, sign
 from topology.present.words import VERDICT_STYLES
 from topology.tui.line import Role
 
@@ -86,7 +87,10 @@ def cell(week: Week, number: int) -> tuple[str, Role]:
 def told(names: Names, week: Week, range_: Range, number: int) -> str:
     """How an hour is answered, in words."""
     hour = week.hours[number]
-    return f"{range_.stamp(number)} {hour.verdict}: {hour_words(names, hour)}"
+    first = hour.first_contact
+    who = "nobody is reached" if first is None else f"{names(first.person)} +{after(first.minute)}"
+    more = f"{', held' * hour.held}{', a step is empty' * hour.empty}"
+    return f"{range_.stamp(number)} {hour.verdict}: {who}{more}"
 
 
 def signs_said(week: Week) -> str:

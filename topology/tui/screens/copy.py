@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from topology.tui.line import Line
 from topology.tui.screens.overlay import Overlay
 
+LOOKED_AT = 300
+"""Characters of a text whose beginning is shown."""
+
 
 class CopyScreen(Overlay[str]):
     """Gives the text that was chosen."""
@@ -20,7 +23,7 @@ class CopyScreen(Overlay[str]):
     def on_mount(self) -> None:
         """Show what there is, each with its beginning."""
         lines = [
-            Line(((f"{word:<11}", "strong"), (content.strip().partition("\n")[0], "quiet")), (), word)
+            Line(((f"{word:<11}", "strong"), (" ".join(content[:LOOKED_AT].split()), "quiet")), (), word)
             for word, content in self._copies
         ]
         self.choices.styles.height = len(lines)

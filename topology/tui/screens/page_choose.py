@@ -64,8 +64,7 @@ class ChooseScreen(Overlay[Choice]):
         lines = list(self._lines(found)) or [Line((("nothing fits", "quiet"),))]
         self.choices.styles.height = min(max(len(lines), len(self._offer.choices), 1), MOST)
         self.choices.start_with(lambda _: lines)
-        if self.choices.here is not None:
-            self._tell(self.choices.here)
+        self._tell(self.choices.here or Line())
 
     def _lines(self, found: list[Choice]) -> Iterator[Line]:
         cells = min(NAME, max((width(choice.what) for choice in found), default=0))

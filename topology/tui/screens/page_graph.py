@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.geometry import Size
 
+from topology.incident.result import Incident
 from topology.tui.page.sheet import Written
 from topology.tui.screens.base import WIDE
 from topology.tui.screens.page_week import WeekScreen
 from topology.tui.widgets.graph import Graph
 from topology.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from topology.tui.page.spread import Spread
 
 NARROW, HUGE = 80, 150
 """Columns below which one pane is shown at a time, and from which on all stand side by side."""
@@ -23,6 +29,7 @@ class GraphScreen(WeekScreen):
         super().__init__(size)
         self.minute: int | None = None
         self.zoomed = False
+        self._spread: tuple[Incident, int, Spread] | None = None
 
     def fit_panes(self, size: Size | None) -> None:
         """How many panes there is room for, for the style sheet."""
@@ -47,13 +54,16 @@ class GraphScreen(WeekScreen):
 
     def show_graph(self) -> None:
         """Draw what is hit; nothing where there is no answer."""
-        from topology.tui.page.spread import FEW, MANY, spread
+        from topology.tui.page.spread import FEW, MANY, Spread
 
         world, incident = self.home.world, self.incident
         self.set_class(incident is None, "-nothing")
-        if world is not None and incident is not None and self.graph.display:
-            limit = MANY if self.zoomed else FEW
-            self.graph.show(spread(world, incident, self.minute, limit))
+        if world is None or incident is None or not self.graph.display:
+            return
+        limit = MANY if self.zoomed else FEW
+        if self._spread is None or self._spread[0] is not incident or self._spread[1] != limit:
+            self._spread = incident, limit, Spread(world, incident, limit)
+        self.graph.show(self._spread[2].at(self.minute))
 
     def stand_in(self, minute: int | None) -> None:
         """Show the states of another minute."""

@@ -78,6 +78,19 @@ class MoreScreen(AskingScreen):
 
         await self.read(TITLE, make)
 
+    async def action_records(self) -> None:
+        """How long incidents took before: of what the leading team owns, else all of them."""
+        from topology.tui.page.records import records
+
+        world, incident = self.home.world, self.incident
+        if world is None or incident is None:
+            self.say("Nothing fails: nobody leads", "quiet")
+        elif not world.catalog.incidents:
+            self.say("No file holds records of incidents", "quiet")
+        else:
+            known, now = world, incident
+            await self.read("Records", lambda columns: records(known, now, columns))
+
     async def action_page(self) -> None:
         """What if what somebody stands on fails, and nothing else."""
         ref = self.subject()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from topology.model.reference import Ref
 from topology.oncall.instants import local, resolve
 from topology.present.instants import dated
+from topology.present.words import listed
 from topology.tui.screens.page_state import StateScreen
+
+if TYPE_CHECKING:
+    from topology.incident.turning import Turning
 
 HOUR = timedelta(hours=1)
 
@@ -54,11 +59,15 @@ class TimeScreen(StateScreen):
         if world is not None:
             self._turn(previous_hand_off(world.engine.rota, self._schedules(), self.home.session.instant))
 
-    def _turn(self, at: datetime | None) -> None:
-        if at is None:
+    def _turn(self, found: Turning | None) -> None:
+        if found is None or self.home.world is None:
             self.say("No rota that this failure pages has a hand-off in 400 days", "quiet")
-        else:
-            self.move_to(at)
+            return
+        at, schedule = found
+        self.move_to(at)
+        names, roll = self.home.world.names, self.home.world.engine.rota.at(schedule, at)
+        who = listed(names.all(roll.people)) or "nobody"
+        self.say(f"Hand-off in {names(schedule)}: {who}")
 
     def action_gap(self) -> None:
         """To when one of the rotas that this failure pages next has nobody."""
