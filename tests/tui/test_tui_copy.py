@@ -145,3 +145,21 @@ async def test_a_link_that_no_browser_can_show_is_copied(run: Run, press: Any) -
         await pilot.app.workers.wait_for_complete()
         assert pilot.app.clipboard == url
         assert pilot.app.screen.query_one("KeyBar").said.startswith("No browser here. Copied by the terminal")
+
+
+async def test_an_editor_that_is_missing_is_replaced_and_that_is_said(
+    run: Run, press: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from contextlib import nullcontext
+
+    async with run(environ={"EDITOR": "gone --wait", "PATH": str(tmp_path)}) as pilot:
+        monkeypatch.setattr(pilot.app, "suspend", nullcontext)
+        await press(pilot, "e")
+        assert pilot.app.screen.query_one("KeyBar").said == (
+            "gone is not there, and no other editor: set EDITOR"
+        )
+        fake(tmp_path, "vi", f'echo "$@" > {tmp_path}/arguments')
+        await press(pilot, "e")
+        assert pilot.app.screen.query_one("KeyBar").said == "gone is not there: vi was opened instead"
+        line = pilot.app.world.catalog.entities[START].place.line
+        assert (tmp_path / "arguments").read_text().startswith(f"+{line} ")

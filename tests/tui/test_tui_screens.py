@@ -278,7 +278,7 @@ async def test_every_size_shows_the_catalog_an_instant_and_help(run: Run, press:
             assert "Owner" in text(pilot, screen)
             await press(pilot, "tab", "tab")
             assert "used by 1" in text(pilot, screen)
-            await press(pilot, "p", "w", "escape", "escape", "O", "escape", "question_mark", "escape")
+            await press(pilot, "p", "w", "escape", "1", "O", "escape", "question_mark", "escape")
             assert isinstance(pilot.app.screen, ExploreScreen)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,8 @@ def open_editor(app: TopologyApp, path: str, line: int) -> bool:
         return False
     try:
         with app.suspend():
-            ended = subprocess.run(words, check=False).returncode
+            found = shutil.which(words[0], path=app.environ.get("PATH")) or words[0]
+            ended = subprocess.run([found, *words[1:]], check=False).returncode
     except (OSError, SuspendNotSupported) as error:
         app.say(f"The editor could not be started: {error}", "warn")
         return False
