@@ -92,16 +92,8 @@ MISSING = "T006"
 ENOUGH = 5
 """Neighbours on one side that make a good picture: more of them make it no better."""
 
-LATER = (
-    "topology.tui.widgets.prompt",
-    "rapidfuzz.process",
-    "rapidfuzz.distance",
-    "topology.tui.outlook",
-    "topology.tui.scenes",
-    "topology.graph.lanes.layout",
-    "topology.graph.lanes.walk",
-)
-"""Modules that the first look and the first keys need."""
+LATER = ("topology.tui.widgets.prompt", "rapidfuzz.process", "rapidfuzz.distance")
+"""Modules that the first keys need."""
 
 NOTHING = EMPTY | {MISSING}
 

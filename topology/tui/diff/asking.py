@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, cast
 
 from topology.tui.current import Current
 from topology.tui.diff.wanted import Wanted
-from topology.tui.world import World
 
 if TYPE_CHECKING:
     from topology.tui.screens.diff import DiffScreen
+    from topology.tui.world import World
 
 DIFF = "diff"
 """The mode that compares."""

@@ -41,8 +41,9 @@ class ExploreScreen(MiddleScreen):
         self.query_one(CatalogPane).count()
         if start is not None:
             self.catalog.reveal(start)
-        self.renew()
+        self.show_top()
         self.call_after_refresh(self.query_one(CatalogPane).get_ready)
+        self.call_after_refresh(self.renew)  # what takes its time: the tree is there before
 
     def judged(self) -> None:
         """Count the findings in the tree, list them on the card."""
