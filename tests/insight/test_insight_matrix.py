@@ -63,6 +63,12 @@ def test_what_cannot_be_placed_is_counted_and_named(look) -> None:
     assert made.alone == ("team:idle",)
 
 
+def test_where_nobody_declares_an_interaction_nothing_is_grey(look) -> None:
+    made = matrix(look(SHOP.replace("interactions: [{team: data, mode: x-as-a-service}]", "")).topology)
+    assert (made.declared, made.counts) == (False, Counts(hard=4, soft=1, asynchronous=1))
+    assert matrix(look(SHOP).topology).declared
+
+
 def test_teams_fold_by_type_and_a_type_opens_again(look) -> None:
     made = matrix(look(SHOP).topology, "type")
     assert lines(made) == ["stream-aligned", "platform"]

@@ -21,7 +21,7 @@ from topology.tui.line import text_of
 from topology.tui.screens.boundaries import BoundariesScreen
 from topology.tui.screens.explore import ExploreScreen
 from topology.tui.screens.page import PageScreen
-from topology.tui.sheets import Sheet, cropped, seen
+from topology.tui.sheets import Row, Sheet, cropped, seen
 from topology.tui.world import World, read
 
 Run = Callable[..., Any]
@@ -109,9 +109,11 @@ def test_bodies_are_cut_between_columns_only() -> None:
     assert seen(columns, 16, 2, 8) == (3, 7)
     assert seen(columns, 16, 0, 20) == (0, 20)
     assert seen((), 16, 2, 8) == (2, 8)
-    assert cropped([("abc", "plain"), ("def", "warn")], 2, 6) == [
-        ("c", "plain"), ("def", "warn"), ("  ", "plain"),
-    ]  # fmt: skip
+    row = Row(body=(("abc", "plain"), ("def", "warn")))
+    assert cropped(row, 2, 6) == [("c", "plain"), ("def", "warn"), ("  ", "plain")]
+    assert cropped(row, 3, 2) == [("de", "warn")]
+    assert cropped(row, 9, 2) == [("  ", "plain")]
+    assert cropped(Row(), 0, 2) == [("  ", "plain")]
 
 
 def test_a_filter_keeps_what_is_found_and_what_has_to_do_with_it(world: World, now: Any) -> None:
@@ -265,6 +267,17 @@ async def test_the_filter_narrows_while_one_types(run: Run, press: Any, key: str
         assert isinstance(pilot.app.screen, BoundariesScreen)
 
 
+async def test_the_filter_narrows_one_boundary_too(run: Run, press: Any, screen: Any) -> None:
+    async with run() as pilot:
+        await enter(pilot, press)
+        await press(pilot, "v", "v", "slash", *"cart", "enter")
+        text = "\n".join(screen(pilot.app))
+        assert "checkout-api ──▶ cart-api" in text
+        assert "payments-api" not in text
+        await press(pilot, "escape")
+        assert "payments-api" in "\n".join(screen(pilot.app))
+
+
 @keys("boundary")
 async def test_the_boundary_of_what_one_stands_on(run: Run, press: Any, key: str, screen: Any) -> None:
     async with run() as pilot:
@@ -307,15 +320,16 @@ async def test_owner_edit_and_copy_are_about_what_one_stands_on(run: Run, press:
         assert pilot.app.session.focus == "team:data"
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (200, 60)])
-async def test_every_view_at_every_size(run: Run, press: Any, screen: Any, size: Any) -> None:
-    async with run(size=size, ascii_encoding="ascii", environ={"NO_COLOR": "1"}) as pilot:
+async def test_every_view_at_every_size_without_colour(run: Run, press: Any, screen: Any) -> None:
+    async with run(size=(60, 20), ascii_encoding="ascii", environ={"NO_COLOR": "1"}) as pilot:
         await enter(pilot, press)
-        for shows in ("Checkout", "Data Platform ]", "Contract"):
-            lines = screen(pilot.app)
-            assert any(shows in line for line in lines), (shows, lines)
-            assert all(line.isascii() for line in lines if "João" not in line)
-            await press(pilot, "v")
+        for size in ((60, 20), (80, 24), (120, 40), (200, 60)):
+            await pilot.resize_terminal(*size)
+            for shows in ("Checkout", "Data Platform ]", "Contract"):
+                lines = screen(pilot.app)
+                assert any(shows in line for line in lines), (size, shows, lines)
+                assert all(line.isascii() for line in lines if "João" not in line)
+                await press(pilot, "v")
 
 
 async def test_a_catalog_without_teams_says_so_and_lives(

@@ -131,7 +131,7 @@ def test_without_on_call_data_figures_say_what_no_file_states(tmp_path: Path, no
     world = with_judged(world, judge(world.engine, world.result, now))
     assert world.judged is not None
     text = text_of(figure_lines(world, world.judged, None, 100))
-    assert re.search(r"Boundary is clear +unknown +no file states escalation policies", text)
+    assert re.search(r"Boundary is clear +unknown  no file states escalation policies", text)
     assert re.search(r"a +\? +2", text)
     clarity = world.judged.figures[0]
     assert "Nothing could be judged." in text_of(behind_lines(world, clarity, 60, False))
@@ -156,13 +156,15 @@ def test_the_heat_map_shows_numbers_and_fits_its_hours_to_the_width(judged: Worl
 def test_progress_is_told_and_stops_the_work() -> None:
     progress = Progress()
     progress.told(3, 12)
-    line = at_work(progress, None, False, "findings", 76)[0]
+    line = at_work(progress, None, "", 76, weekly=False)[0]
     assert "Every failure is simulated: 3 of 12 " in line.text
     assert line.text.count("█") == 5
+    assert at_work(None, progress, "", 76, weekly=False) == []
+    assert "hour by hour: 3 of 12" in at_work(None, progress, "", 76, weekly=True)[0].text
     progress.stop()
     with pytest.raises(Stopped):
         progress.told(4, 12)
-    assert "enter" in at_work(None, None, False, "findings", 76)[0].text
+    assert "enter" in at_work(None, None, "The week", 76, weekly=False)[0].text
 
 
 # Keys
@@ -360,18 +362,19 @@ async def test_another_instant_is_judged_anew(run: Run, press: Any, settled: Any
         assert pilot.app.world.judged is before
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 60)])
 async def test_every_view_at_every_size_without_colour(
-    run: Run, press: Any, settled: Any, screen: Any, size: Any
+    run: Run, press: Any, settled: Any, screen: Any
 ) -> None:
-    async with run(size=size, ascii_encoding="ascii", environ={"NO_COLOR": "1"}) as pilot:
+    async with run(size=(60, 20), ascii_encoding="ascii", environ={"NO_COLOR": "1"}) as pilot:
         await enter(pilot, press, settled)
-        for shows in ("unowned", "Boundary is clear", "Payments"):
-            lines = screen(pilot.app)
-            assert any(shows in line for line in lines), (shows, lines)
-            assert all(line.isascii() for line in lines if "Jo" not in line)
-            await press(pilot, "v")
-            await settled(pilot)
+        for size in ((60, 20), (80, 24), (120, 40), (200, 60)):
+            await pilot.resize_terminal(*size)
+            for shows in ("unowned", "Boundary is clear", "Payments"):
+                lines = screen(pilot.app)
+                assert any(shows in line for line in lines), (size, shows, lines)
+                assert all(line.isascii() for line in lines if "Jo" not in line)
+                await press(pilot, "v")
+                await settled(pilot)
 
 
 async def test_a_catalog_of_nearly_nothing_lives(

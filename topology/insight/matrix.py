@@ -8,6 +8,7 @@ can be opened again.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal
 
@@ -75,7 +76,8 @@ class Matrix(Struct, frozen=True, gc=False):
 
     A dependency of a component with several owners stands in the lines of each; ``counts``
     counts it once. ``alone`` are declared teams without a dependency over their boundary,
-    ``unknown`` counts the dependencies of which an end has no owner.
+    ``unknown`` counts the dependencies of which an end has no owner. ``declared``: some interaction
+    is; where none is, nothing can be grey.
     """
 
     fold: Fold
@@ -84,14 +86,12 @@ class Matrix(Struct, frozen=True, gc=False):
     counts: Counts
     alone: tuple[Ref, ...]
     unknown: int
+    declared: bool
 
 
 def counted(crossings: Iterable[Crossing]) -> Counts:
     """Some crossings, counted."""
-    each = list(crossings)
-    strengths = [crossing.edge.strength for crossing in each]
-    grey = sum(crossing.grey for crossing in each)
-    return Counts(strengths.count("hard"), strengths.count("soft"), strengths.count("async"), grey)
+    return _counts(map(_kind, crossings))
 
 
 def matrix(topology: Topology, fold: Fold = "team", opened: Iterable[str] = ()) -> Matrix:
@@ -106,24 +106,39 @@ def matrix(topology: Topology, fold: Fold = "team", opened: Iterable[str] = ()) 
                 pairs.setdefault((row, column), {})[number] = None
     ordered = _ordered(lines, pairs, fold)
     place = {key: position for position, (key, _) in enumerate(ordered)}
+    declared = any(crossing.interaction is not None for crossing in crossings)
+    kinds = [_kind(crossing) if declared else crossing.edge.strength for crossing in crossings]
     cells: dict[tuple[int, int], Cell] = {}
     needs: list[dict[int, None]] = [{} for _ in ordered]
     users: list[dict[int, None]] = [{} for _ in ordered]
     for (row, column), numbers in pairs.items():
         needs[place[row]].update(numbers)
         users[place[column]].update(numbers)
-        held = tuple(crossings[number] for number in sorted(numbers))
-        cells[place[row], place[column]] = Cell(counted(held), held)
-
-    def total(numbers: Iterable[int]) -> Counts:
-        return counted(crossings[number] for number in numbers)
-
+        held = tuple(crossings[number] for number in numbers)
+        cells[place[row], place[column]] = Cell(_counts(kinds[number] for number in numbers), held)
     entries = tuple(
-        Entry(key, in_order(lines.teams[key]), cluster, total(needs[position]), total(users[position]))
+        Entry(
+            key,
+            in_order(lines.teams[key]),
+            cluster,
+            _counts(kinds[number] for number in needs[position]),
+            _counts(kinds[number] for number in users[position]),
+        )
         for position, (key, cluster) in enumerate(ordered)
     )
     cells = dict(sorted(cells.items()))
-    return Matrix(fold, entries, cells, counted(crossings), _alone(topology), len(topology.unjudged()))
+    alone, unknown = _alone(topology), len(topology.unjudged())
+    return Matrix(fold, entries, cells, _counts(kinds), alone, unknown, declared)
+
+
+def _kind(crossing: Crossing) -> str:
+    """How one counts: by its strength, but what is grey apart."""
+    return "grey" if crossing.grey else crossing.edge.strength
+
+
+def _counts(kinds: Iterable[str]) -> Counts:
+    found = Counter(kinds)
+    return Counts(found["hard"] + found["grey"], found["soft"], found["async"], found["grey"])
 
 
 def narrowed(whole: Matrix, kept: Collection[int]) -> Matrix:
@@ -147,11 +162,15 @@ class _Lines:
         self._topology = topology
         self._fold = fold
         self._opened = opened
+        self._found: dict[Ref, tuple[Key, ...]] = {}
         self.teams: dict[Key, set[Ref]] = {}
 
     def of(self, ref: Ref, teams: tuple[Ref, ...]) -> tuple[Key, ...]:
         """The lines of one component."""
-        return tuple(dict.fromkeys(self._line(ref, team) for team in teams))
+        found = self._found.get(ref)
+        if found is None:
+            found = self._found[ref] = tuple(dict.fromkeys(self._line(ref, team) for team in teams))
+        return found
 
     def _line(self, ref: Ref, team: Ref) -> Key:
         group = self._group(ref, team)

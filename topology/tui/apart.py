@@ -90,7 +90,8 @@ def _heard(stream: IO[bytes], told: Told) -> bytes | None:
         except ValueError:
             return None
         if done == FOUND:
-            said = stream.read(of)
+            # To its end: whoever closed the other end before would take the process's own end away.
+            said = stream.read()
             return said if len(said) == of else None
         told(done, of)
     return None

@@ -6,7 +6,10 @@ up and down. Bodies are made of characters of one cell each.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -21,13 +24,18 @@ class Spot(Struct, frozen=True, gc=False):
     key: str
 
 
-class Row(Struct, frozen=True, gc=False):
+class Row(Struct, frozen=True, dict=True):
     """One row. Without ``spots`` it is passed over. ``still``: its body does not move sideways."""
 
     label: tuple[Span, ...] = ()
     body: tuple[Span, ...] = ()
     spots: tuple[Spot, ...] = ()
     still: bool = False
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """The cell after each span of the body."""
+        return list(accumulate(len(text) for text, _ in self.body))
 
 
 class Sheet(Struct, frozen=True):
@@ -49,17 +57,18 @@ class Sheet(Struct, frozen=True):
     guides: bool = False
 
 
-def cropped(spans: Sequence[Span], start: int, cells: int) -> list[Span]:
-    """The part of a body that is in sight, padded with blanks."""
+def cropped(row: Row, start: int, cells: int) -> list[Span]:
+    """The part of a row's body that is in sight, padded with blanks."""
     found: list[Span] = []
-    at = 0
-    for text, role in spans:
-        low, high = max(0, start - at), min(len(text), start + cells - at)
-        if low < high:
-            found.append((text[low:high], role))
+    number = bisect_right(row.ends, start)
+    at = row.ends[number - 1] if number else 0
+    end = start + cells
+    while at < end and number < len(row.body):
+        text, role = row.body[number]
+        found.append((text[max(0, start - at) : end - at], role))
         at += len(text)
-    shown = sum(len(text) for text, _ in found)
-    return [*found, (" " * (cells - shown), "plain")] if shown < cells else found
+        number += 1
+    return [*found, (" " * (end - max(at, start)), "plain")] if at < end else found
 
 
 def seen(columns: Sequence[int], width: int, start: int, room: int) -> tuple[int, int]:

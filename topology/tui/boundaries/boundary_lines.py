@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from topology.graph.topology import Crossing, Edge
+from topology.graph.topology import Boundary, Crossing, Edge
 from topology.insight.answers import agreed
 from topology.insight.contract import Clause, Contract, contract
 from topology.model.reference import Ref
@@ -26,9 +26,12 @@ RESPONDERS = {
 }
 
 
-def boundary_lines(world: World, ref: Ref, at: datetime, columns: int) -> list[Line]:
-    """The boundary around a component, a product, a platform or all that a team owns."""
-    boundary = world.topology.boundary(ref)
+def boundary_lines(world: World, ref: Ref, at: datetime, columns: int, query: str = "") -> list[Line]:
+    """The boundary around a component, a product, a platform or all that a team owns.
+
+    A query leaves those dependencies of which an end or its team holds all its words.
+    """
+    boundary = _narrowed(world, world.topology.boundary(ref), query)
     sheet = Sheet(columns)
     owners = world.topology.owner(ref).teams
     sheet.title(world.title(ref), world.names.kind(ref), "quiet")
@@ -45,8 +48,29 @@ def boundary_lines(world: World, ref: Ref, at: datetime, columns: int) -> list[L
     _plain(sheet, world, ref, "Unknown: an end has no owner", boundary.unknown)
     if not any((boundary.crossing_in, boundary.crossing_out, boundary.inside, boundary.unknown)):
         sheet.head("No dependencies")
-        sheet.text("No file says that it needs anything, or that anything needs it.", "quiet")
+        nothing = "No file says that it needs anything, or that anything needs it."
+        sheet.text(f"None with {query.strip()}." if query.strip() else nothing, "quiet")
     return sheet.lines
+
+
+def _narrowed(world: World, whole: Boundary, query: str) -> Boundary:
+    words = query.casefold().split()
+    if not words:
+        return whole
+
+    def fits(edge: Edge) -> bool:
+        ends = (edge.source, edge.target)
+        named = [*ends, *(team for end in ends for team in world.topology.owner(end).teams)]
+        text = " ".join(map(world.title, named)).casefold()
+        return all(word in text for word in words)
+
+    return Boundary(
+        whole.ref,
+        tuple(edge for edge in whole.inside if fits(edge)),
+        tuple(each for each in whole.crossing_in if fits(each.edge)),
+        tuple(each for each in whole.crossing_out if fits(each.edge)),
+        tuple(edge for edge in whole.unknown if fits(edge)),
+    )
 
 
 def _crossing(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from topology.graph.topology import Crossing
-from topology.insight.answers import Answer, agreed, answers
+from topology.graph.topology import Crossing, Edge
+from topology.insight.answers import Answer, agreed
 from topology.insight.matrix import Cell, Entry, counted
 from topology.model.entity import Interaction
 from topology.model.reference import Ref
@@ -25,28 +26,44 @@ STYLES: dict[str, Role] = {"fine": "ok", "warn": "warn", "worst": "down"}
 HEARS = {"leads": "", "paged": "; its user is paged too", "informed": "; its user is told", "nothing": ""}
 
 
-def cell_lines(world: World, cell: Cell, at: datetime, columns: int) -> list[Line]:
-    """Every dependency of a cell between two teams, by the teams, with the answer to its failure."""
+Known = Mapping[Edge, Answer] | None
+"""The answers to the failures of what is needed; ``None``: they are being worked out."""
+
+
+def cell_lines(
+    world: World,
+    one: Ref,
+    other: Ref,
+    crossings: Sequence[Crossing],
+    known: Known,
+    at: datetime,
+    columns: int,
+) -> list[Line]:
+    """What one team needs of another, what they have agreed, and the answer to each failure."""
     sheet = Sheet(columns)
-    pairs: dict[tuple[Ref, Ref], list[Crossing]] = {}
-    for crossing in cell.crossings:
-        pairs.setdefault((crossing.from_team, crossing.to_team), []).append(crossing)
-    for (one, other), crossings in pairs.items():
-        sheet.blank()
-        head(sheet, world, one, other, crossings, at)
-        found = answers(world.topology, world.engine.rota, crossings, at)
-        for answer in found:
-            edge(sheet, world, answer)
+    needs(sheet, world, one, other, crossings, known, at)
     return sheet.lines
 
 
-def head(sheet: Sheet, world: World, one: Ref, other: Ref, crossings: list[Crossing], at: datetime) -> None:
-    """Which team needs which, how much, and what was agreed between them."""
+def needs(
+    sheet: Sheet,
+    world: World,
+    one: Ref,
+    other: Ref,
+    crossings: Sequence[Crossing],
+    known: Known,
+    at: datetime,
+) -> None:
+    """The same on a sheet."""
     sheet.title(f"{world.title(one)} needs {world.title(other)}")
     counts = counted(crossings)
     sheet.text(told(counts), role(counts))
     interaction(sheet, crossings[0].interaction, at)
+    if known is None:
+        sheet.text("Who leads is being worked out …", "quiet")
     sheet.blank()
+    for crossing in crossings:
+        edge(sheet, world, crossing, known.get(crossing.edge) if known is not None else None)
 
 
 def interaction(sheet: Sheet, declared: Interaction | None, at: datetime) -> None:
@@ -62,22 +79,24 @@ def interaction(sheet: Sheet, declared: Interaction | None, at: datetime) -> Non
         sheet.text(found.interaction.purpose, "quiet")
 
 
-def edge(sheet: Sheet, world: World, answer: Answer) -> None:
+def edge(sheet: Sheet, world: World, crossing: Crossing, answer: Answer | None) -> None:
     """One dependency and the verdict on its failure; under it who leads then, and what its user hears."""
-    need, led = answer.crossing.edge, answer.led
-    drawn = arrow(need.strength, need.group >= 0, answer.crossing.grey)
+    need = crossing.edge
+    drawn = arrow(need.strength, need.group >= 0, crossing.grey)
     source, target = world.title(need.source), world.title(need.target)
+    led = answer.led if answer is not None else None
     word = led.verdict if led is not None else ""
     room = sheet.columns - width(drawn) - 3 - width(target) - width(word)
     spans: tuple[Span, ...] = (
         (cut(source, max(8, room)), "plain"),
-        (f" {drawn} ", "warn" if answer.crossing.grey else "hot"),
+        (f" {drawn} ", "warn" if crossing.grey else "hot"),
         (target, "strong"),
     )
     end: tuple[Span, ...] = ((word, STYLES[VERDICT_STYLES[led.verdict]]),) if led is not None else ()
     key = f"edge {need.source} {need.target} {need.group}"
     sheet.lines.append(Line(spans, end, key, need.target, place=need.place))
-    sheet.row(None, _led(world, answer), "quiet", lines=2, indent=3)
+    if answer is not None:
+        sheet.row(None, _led(world, answer), "quiet", lines=2, indent=3)
 
 
 def _led(world: World, answer: Answer) -> str:

@@ -80,6 +80,7 @@ class MapSheet:
         self._count = number
         self._team = {line: team for team, line in self._line.items()}
         self._posts = self._raised()
+        self._ends = self._reached()
         self.spots: dict[str, Tie | Ref] = {}
         self._rows = self._drawn()
         self._place = {
@@ -124,11 +125,11 @@ class MapSheet:
         spots: dict[int, list[Spot]] = {}
         for team, line in self._line.items():
             shape = self._shape[team]
-            ends = [x for x, post in enumerate(self._posts) if self._touches(post, team)]
+            end = self._ends.get(team)
             if shape == "stream-aligned":
                 canvas.put(0, line, "═" * (right - 1) + "▶", "border")
-            elif ends:
-                canvas.put(0, line, LINES.get(shape, "─") * (_x(ends[-1]) + 1), "edge")
+            elif end is not None:
+                canvas.put(0, line, LINES.get(shape, "─") * (_x(end) + 1), "edge")
         for number, post in enumerate(self._posts):
             self._upright(canvas, number, post, spots)
         rows: list[Row] = []
@@ -144,8 +145,13 @@ class MapSheet:
             rows.append(Row(self._label(team), _spans(canvas, line), tuple(stood)))
         return rows
 
-    def _touches(self, post: Post, team: Ref) -> bool:
-        return post.team == team or any(team in tie.teams for tie in post.ties)
+    def _reached(self) -> dict[Ref, int]:
+        """The last upright line that the row of a team has to do with."""
+        found: dict[Ref, int] = {}
+        for number, post in enumerate(self._posts):
+            teams = [team for tie in post.ties for team in tie.teams]
+            found.update(dict.fromkeys(teams if post.team is None else [*teams, post.team], number))
+        return found
 
     def _upright(self, canvas: Canvas, number: int, post: Post, spots: dict[int, list[Spot]]) -> None:
         x = _x(number)
@@ -175,8 +181,7 @@ class MapSheet:
             return "│"
         if self._shape[team] == "stream-aligned":
             return "╪"
-        ends = [each for each, post in enumerate(self._posts) if self._touches(post, team)]
-        return "┼" if ends and _x(ends[-1]) >= x else "│"
+        return "┼" if _x(self._ends.get(team, -1)) >= x else "│"
 
     def _label(self, team: Ref) -> tuple[Span, ...]:
         shape = self._shape[team]
@@ -184,7 +189,7 @@ class MapSheet:
         entity = self._world.catalog.entities.get(team)
         ghost = entity is None or entity.ghost
         name = cut(self._world.title(team), LONGEST)
-        line = LINES.get(shape, "─") if any(self._touches(post, team) for post in self._posts) else " "
+        line = LINES.get(shape, "─") if team in self._ends else " "
         gap = self._left - width(name) - len(before) - len(after) - 1
         fill = "═" if shape == "stream-aligned" else line
         return (

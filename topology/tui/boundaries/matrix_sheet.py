@@ -47,6 +47,7 @@ class MatrixSheet:
         for line, columns in enumerate(self._columns):
             if not columns:
                 columns.append(line)
+        self._rows: dict[int, Row] = {}
         self.cells = {
             self.key(line, column): (line, column)
             for line, columns in enumerate(self._columns)
@@ -93,6 +94,12 @@ class MatrixSheet:
         return [legend, Row((), tuple(numbers), (Spot(0, 0, ""),))]
 
     def _row(self, number: int) -> Row:
+        row = self._rows.get(number)
+        if row is None:
+            row = self._rows[number] = self._made_row(number)
+        return row
+
+    def _made_row(self, number: int) -> Row:
         label: tuple[Span, ...] = (
             (f"{number + 1:{self._digits}} ", "quiet"),
             (pad(self._marks[number] + self._titles[number], self._name + 1), "plain"),

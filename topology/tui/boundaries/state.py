@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
-from topology.graph.topology import Topology
+from topology.graph.topology import Crossing, Edge, Topology
+from topology.insight.answers import Answer
 from topology.insight.matrix import FOLDS, Fold, Matrix, matrix, narrowed
 from topology.insight.team_map import TeamMap, Tie, team_map
 from topology.model.reference import COMPONENT_KINDS, Ref, kind_of
@@ -13,7 +15,7 @@ from topology.present.words import count
 from topology.tui.boundaries.cell_lines import PAIR, Pair, cell_lines, group_lines, pairs
 from topology.tui.boundaries.map_sheet import MapSheet
 from topology.tui.boundaries.matrix_sheet import MatrixSheet
-from topology.tui.boundaries.tie_lines import team_lines, tie_lines
+from topology.tui.boundaries.tie_lines import crossings_of, team_lines, tie_lines
 from topology.tui.line import Line, Role
 from topology.tui.sheets import Sheet
 from topology.tui.world import World
@@ -39,6 +41,7 @@ class Boundaries:
         self._known: dict[tuple[Fold, frozenset[str]], Matrix] = {}
         self._made: MatrixSheet | MapSheet | None = None
         self._pairs: list[Pair] = []
+        self._answers: tuple[str, dict[Edge, Answer]] | None = None
 
     # What is shown
 
@@ -107,6 +110,7 @@ class Boundaries:
         words = [f"Needs by {self.fold}", f"{made.counts.total} cross"]
         words += [f"{made.counts.grey} grey"] if made.counts.grey else []
         words += [f"{made.unknown} unknown"] if made.unknown else []
+        words += ["no file states interactions"] if made.entries and not made.declared else []
         words += [f"{count(len(made.alone), 'team')} alone"] if made.alone else []
         return " · ".join(words)
 
@@ -116,10 +120,11 @@ class Boundaries:
 
     def held(self, world: World, key: str, at: datetime, columns: int) -> list[Line]:
         """What a spot holds: the dependencies of a cell, a tie, a team."""
+        known = self._answers[1] if self._answers is not None and self._answers[0] == key else None
         if isinstance(self._made, MapSheet):
             about = self._made.spots.get(key)
             if isinstance(about, Tie):
-                return tie_lines(world, about, at, columns)
+                return tie_lines(world, about, known, at, columns)
             return team_lines(world, about, at, columns) if about is not None else []
         cell = self._made.cell(key) if self._made is not None else None
         if self._made is None or cell is None:
@@ -130,7 +135,31 @@ class Boundaries:
         if row.key[1] is None or other.key[1] is None:
             self._pairs = pairs(row, other, cell)
             return group_lines(world, self._pairs, columns)
-        return cell_lines(world, cell, at, columns)
+        return cell_lines(world, row.key[1], other.key[1], cell.crossings, known, at, columns)
+
+    def wants(self, world: World, key: str) -> tuple[Crossing, ...]:
+        """The dependencies of a spot of which each failure has an answer that is to be shown."""
+        if isinstance(self._made, MapSheet):
+            about = self._made.spots.get(key)
+            found = crossings_of(world, about) if isinstance(about, Tie) else []
+            return tuple(crossing for _, _, crossings in found for crossing in crossings)
+        cell = self._made.cell(key) if self._made is not None else None
+        if self._made is None or cell is None:
+            return ()
+        ends = (self._made.made.entries[position].key[1] for position in self._made.cells[key])
+        return cell.crossings if all(ends) else ()
+
+    def keep(self, key: str, answers: Iterable[Answer]) -> None:
+        """The answers of a spot were worked out."""
+        self._answers = key, {answer.crossing.edge: answer for answer in answers}
+
+    def forget(self) -> None:
+        """The instant or the reading has changed: answers are others now."""
+        self._answers = None
+
+    def knows(self, key: str) -> bool:
+        """Whether the answers of a spot are there."""
+        return self._answers is not None and self._answers[0] == key
 
     # What a spot is about
 

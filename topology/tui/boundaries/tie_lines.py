@@ -4,34 +4,41 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from topology.insight.answers import agreed, answers
+from topology.graph.topology import Crossing
+from topology.insight.answers import agreed
 from topology.insight.team_map import Tie
 from topology.model.entity import Team
 from topology.model.reference import Ref
-from topology.tui.boundaries.cell_lines import edge, head, interaction
+from topology.tui.boundaries.cell_lines import Known, interaction, needs
 from topology.tui.boundaries.words import TYPE_WORDS, agreement
 from topology.tui.cards.sheet import Sheet
 from topology.tui.line import Line, Span
 from topology.tui.world import World
 
 
-def tie_lines(world: World, tie: Tie, at: datetime, columns: int) -> list[Line]:
+def crossings_of(world: World, tie: Tie) -> list[tuple[Ref, Ref, list[Crossing]]]:
+    """The dependencies between two teams, in each direction in which there are any."""
+    one, other = tie.teams
+    every = world.topology.crossings()
+    ways = [
+        (a, b, [each for each in every if a in each.from_teams and b in each.to_teams])
+        for a, b in ((one, other), (other, one))
+    ]
+    return [way for way in ways if way[2]]
+
+
+def tie_lines(world: World, tie: Tie, known: Known, at: datetime, columns: int) -> list[Line]:
     """The interaction of two teams, and the dependencies between them in both directions."""
     sheet = Sheet(columns)
-    one, other = tie.teams
-    crossings = world.topology.crossings()
-    ways = [(one, other), (other, one)]
-    found = [[each for each in crossings if a in each.from_teams and b in each.to_teams] for a, b in ways]
-    if not any(found):
-        sheet.title(f"{world.title(one)} and {world.title(other)}")
+    found = crossings_of(world, tie)
+    if not found:
+        one, other = map(world.title, tie.teams)
+        sheet.title(f"{one} and {other}")
         interaction(sheet, tie.agreed.interaction if tie.agreed is not None else None, at)
         sheet.text("No dependency between them is stated.", "quiet")
-    for (a, b), each in zip(ways, found, strict=True):
-        if each:
-            sheet.blank()
-            head(sheet, world, a, b, each, at)
-            for answer in answers(world.topology, world.engine.rota, each, at):
-                edge(sheet, world, answer)
+    for a, b, crossings in found:
+        sheet.blank()
+        needs(sheet, world, a, b, crossings, known, at)
     return sheet.lines
 
 

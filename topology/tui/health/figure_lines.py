@@ -13,7 +13,7 @@ from topology.present.words import VERDICT_STYLES, count, listed
 from topology.tui.boundaries.cell_lines import STYLES
 from topology.tui.cards.sheet import Sheet
 from topology.tui.health.judged import Judged
-from topology.tui.line import BLANK, Line, Role, Span, plain
+from topology.tui.line import BLANK, Line, Span, plain
 from topology.tui.world import World
 
 FIGURE, CARRIED = "figure ", "carried "
@@ -22,6 +22,11 @@ UNCOVERED = "uncovered"
 
 TITLE = 31
 BAR = 10
+NARROW = 66
+"""Columns up to which there is no bar."""
+WIDE = 90
+"""Columns from which on it is said what is counted."""
+NO_POLICIES = "no file says who is paged"
 ALIKE = "Every component fails once, all alike. Figures of teams, never of people."
 ABOUT_UNCOVERED = (
     "Hours of the week in which the page for a failure rings nobody first, or at all, though in other hours"
@@ -40,25 +45,26 @@ def figure_lines(world: World, judged: Judged, week: WeekLoad | None, columns: i
 
 def _figure(figure: Figure, columns: int) -> Line:
     value = figure.share
-    good = value is None or not figure.behind
-    role: Role = "unknown" if value is None else "ok" if good else "strong"
-    of = f"{figure.part} of {figure.whole}" if figure.whole else ""
-    spans: tuple[Span, ...] = (
-        (pad(TITLES[figure.id], TITLE), "plain"),
-        (f"{share(figure):>8} ", role),
-        (_bar(value), "quiet"),
-        (f"  {of}", "plain"),
-        (f" {UNITS[figure.id]}" if of and columns > 90 else "", "quiet"),
-    )
+    title: Span = (pad(TITLES[figure.id], TITLE), "plain")
+    name = f"{FIGURE}{figure.id}"
     note = not_judged(figure)
-    if note:
-        spans = (*spans, (f"{', ' if of else ''}{note}", "unknown"))
-    return Line(spans, (), f"{FIGURE}{figure.id}")
+    if value is None:
+        word: Span = (f"{share(figure):>8} ", "unknown")
+        return Line((title, word, (f" {note}" if note else "", "quiet")), (), name)
+    spans: tuple[Span, ...] = (
+        title,
+        (f"{share(figure):>8} ", "strong" if figure.behind else "ok"),
+        (f"{_bar(value)} " if columns > NARROW else "", "quiet"),
+        (f" {figure.part} of {figure.whole}", "plain"),
+        (f" {UNITS[figure.id]}" if columns > WIDE else "", "quiet"),
+        (f", {note}" if note else "", "unknown"),
+    )
+    return Line(spans, (), name)
 
 
-def _bar(value: float | None) -> str:
-    full = round(BAR * value) if value is not None else 0
-    return "█" * full + "·" * (BAR - full) if value is not None else " " * BAR
+def _bar(value: float) -> str:
+    full = round(BAR * value)
+    return "█" * full + "·" * (BAR - full)
 
 
 def _uncovered(week: WeekLoad | None) -> Line:
@@ -66,6 +72,8 @@ def _uncovered(week: WeekLoad | None) -> Line:
     name = f"{FIGURE}{UNCOVERED}"
     if week is None:
         return Line(((title, "plain"), ("  enter works out the week", "quiet")), (), name)
+    if week.unknown and not week.pages:
+        return Line(((title, "plain"), (" unknown ", "unknown"), (f" {NO_POLICIES}", "quiet")), (), name)
     hours = sum(mask.bit_count() for mask in week.uncovered.values())
     words = f"{hours} h of {count(len(week.uncovered), 'failure')}" if hours else "none"
     spans: tuple[Span, ...] = ((title, "plain"), (f"{words:>8}", "strong" if hours else "ok"))

@@ -53,6 +53,7 @@ class HeatSheet:
         self._counts = [load.counts(team) for team in self._teams]
         self.most = max((number for counts in map(load.counts, load.pages) for number in counts), default=0)
         self._empty = [self._uncovered(team) for team in self._teams]
+        self._rows: dict[int, Row] = {}
         self.spots = {
             f"{team} {first}": (team, first)
             for team in self._teams
@@ -70,13 +71,15 @@ class HeatSheet:
     def sheet(self) -> Sheet:
         """The sheet of it."""
         cells = -(-self.load.hours // self.step)
+        number = {team: place for place, team in enumerate(self._teams)}
+        places = {name: number[team] for name, (team, _) in self.spots.items()}
         return Sheet(
             left=self._name + 2,
             width=self._start(cells * self.step - self.step) + 1 if cells else 0,
             head=tuple(self._head()) if self._teams else (),
             count=len(self._teams),
             row=self._row,
-            places={name: self._teams.index(team) for name, (team, _) in self.spots.items()},
+            places=places,
         )
 
     def _start(self, hour: int) -> int:
@@ -106,6 +109,12 @@ class HeatSheet:
         return "".join(marks)
 
     def _row(self, number: int) -> Row:
+        row = self._rows.get(number)
+        if row is None:
+            row = self._rows[number] = self._made_row(number)
+        return row
+
+    def _made_row(self, number: int) -> Row:
         counts, empty, load = self._counts[number], self._empty[number], self.load
         body: list[Span] = []
         spots: list[Spot] = []

@@ -23,13 +23,15 @@ from topology.tui.health.finding_lines import By, Group, explained, finding_line
 from topology.tui.health.heat_sheet import HeatSheet
 from topology.tui.health.hour_lines import hour_lines, uncovered_lines
 from topology.tui.health.judged import Judged
-from topology.tui.line import Line
+from topology.tui.line import Line, plain
 from topology.tui.sheets import Sheet
 from topology.tui.world import World
 
 View = Literal["findings", "figures", "week"]
 
 VIEWS: tuple[View, ...] = ("findings", "figures", "week")
+
+NOBODY_KNOWN = "No file says who is paged: what each hour of the week would bring is unknown."
 
 OLD = timedelta(hours=1)
 """Figures of now that are older than this are worked out again."""
@@ -78,7 +80,8 @@ class Health:
         """The findings, or the figures."""
         judged = world.judged
         if self.view == "week":
-            return []
+            week = self.week(world)
+            return [plain(NOBODY_KNOWN, "unknown")] if week is not None and not week.pages else []
         if self.view == "figures":
             return figure_lines(world, judged, self.week(world), columns) if judged is not None else []
         found = judged.findings if judged is not None else world.findings
@@ -126,6 +129,12 @@ class Health:
         ignored = world.judged.ignored
         more = f" · {ignored} ignored" if ignored else ""
         return f"Findings by {self.by} · {count(found, 'finding')}{more}"
+
+    def missing(self, world: World) -> str:
+        """What was not worked out, and has to be for this view."""
+        if world.judged is None:
+            return "Rules and figures"
+        return "The week" if self.lacks_week(world) else ""
 
     def lacks_week(self, world: World | None) -> bool:
         """Whether the week is to be shown, could be worked out, and is not."""

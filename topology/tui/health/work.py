@@ -67,16 +67,17 @@ class WeekWork:
 
 
 def at_work(
-    judging: Progress | None, week: Progress | None, judged: bool, view: str, columns: int
+    judging: Progress | None, week: Progress | None, missing: str, columns: int, *, weekly: bool
 ) -> list[Line]:
-    """What is being worked out for a view, or how to get what is not there; empty: all of it is."""
+    """What is being worked out, else how to get what is ``missing``; empty: nothing of the kind.
+
+    ``weekly``: what is shown is about a week, or has something of one.
+    """
     if judging is not None:
         return [progress_line("Every failure is simulated", judging, columns), BLANK]
-    if not judged:
-        return [_missing("Rules and figures")]
-    if week is not None and view != "findings":
+    if week is not None and weekly:
         return [progress_line("The week, hour by hour", week, columns), BLANK]
-    return [_missing("The week")] if view == "week" else []
+    return [_missing(missing)] if missing else []
 
 
 def progress_line(what: str, progress: Progress, columns: int) -> Line:

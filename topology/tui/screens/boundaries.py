@@ -7,16 +7,14 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.geometry import Size
 from textual.widget import Widget
 
 from topology.model.reference import COMPONENT_KINDS, Ref, kind_of
 from topology.tui.boundaries.boundary_lines import boundary_lines
 from topology.tui.boundaries.cell_lines import PAIR
-from topology.tui.boundaries.state import Boundaries
 from topology.tui.commands import bindings
 from topology.tui.line import Line, text_of
-from topology.tui.screens.held import HeldScreen
+from topology.tui.screens.answering import AnsweringScreen
 from topology.tui.widgets.board import Board
 from topology.tui.widgets.lines import Lines
 from topology.tui.widgets.narrow import NarrowPane
@@ -26,7 +24,7 @@ HINT = "team, component, product, owner: type:"
 TITLES = {"matrix": "Matrix", "map": "Team map", "one": "One boundary"}
 
 
-class BoundariesScreen(HeldScreen):
+class BoundariesScreen(AnsweringScreen):
     """Wiring between what is shown of the boundaries and the panes."""
 
     CSS_PATH = "boundaries.tcss"
@@ -34,19 +32,15 @@ class BoundariesScreen(HeldScreen):
     WHERE = ("boundaries", "view", "app")
     AUTO_FOCUS = "#body"
 
-    def __init__(self, size: Size | None = None) -> None:
-        super().__init__(size)
-        self.state = Boundaries()
-
     def body(self) -> Iterable[Widget]:
         """The sheet with its filter, what a spot of it holds, and the lines of one boundary."""
         board = Board(
             moved=lambda _: self.fill(), chosen=lambda _: self.open_held(), id="board", classes="pane"
         )
+        one = Lines(chosen=self._follow, id="one", classes="pane")
         yield Horizontal(
-            NarrowPane(board, hint=HINT, narrowed=self._narrow, used=self.use, id="left"),
+            NarrowPane(board, one, hint=HINT, narrowed=self._narrow, used=self.use, id="left"),
             Lines(chosen=self._follow, shy=True, id="held", classes="pane"),
-            Lines(chosen=self._follow, id="one", classes="pane"),
             id="views",
         )
 
@@ -80,6 +74,7 @@ class BoundariesScreen(HeldScreen):
 
     def renew(self) -> None:
         """Show what holds now."""
+        self.state.forget()
         self.show_top()
         self.show()
 
@@ -93,7 +88,8 @@ class BoundariesScreen(HeldScreen):
         if one:
             about = self.state.about
             self.one.entitle("Boundary")
-            self.one.show(lambda columns: boundary_lines(world, about, at, columns) if about else [])
+            query = self.state.query
+            self.one.show(lambda columns: boundary_lines(world, about, at, columns, query) if about else [])
             return
         self.board.show(self.state.sheet(world, at))
         self.fill()
@@ -105,9 +101,9 @@ class BoundariesScreen(HeldScreen):
             return
         self.board.entitle(self.state.title(world), self.state.says(key)[0])
         if self.held.display or self.has_class("-open"):
+            self.answer(world, key, at)
             self.held.entitle("What crosses here")
-            self.held.start_with(lambda columns: self.state.held(world, key, at, columns))
-            self.held.stand_on(next((line.key for line in self.held.lines if line.ref is not None), ""))
+            self.keep_held(key, lambda columns: self.state.held(world, key, at, columns))
 
     def crumbs(self) -> Sequence[str]:
         """Which view, and of what."""
@@ -192,13 +188,6 @@ class BoundariesScreen(HeldScreen):
             self.say("Open the cell with enter and stand on a dependency", "quiet")
 
     # The filter
-
-    def action_filter(self) -> None:
-        """Type to narrow."""
-        if self.state.view == "one":
-            self.say("The matrix and the map can be narrowed: v shows them", "quiet")
-            return
-        super().action_filter()
 
     def _narrow(self, query: str) -> None:
         self.state.query = query

@@ -93,8 +93,9 @@ class HealthScreen(WorkingScreen):
         if world is None:
             return
         week = self.state.week(world) if self.state.view == "week" else None
-        self.set_class(week is not None, "-at-week")
-        if week is not None:
+        there = week is not None and bool(week.pages)
+        self.set_class(there, "-at-week")
+        if week is not None and there:
             room = self.size.width - (self.held.size.width if self.held.display else 0) - 5
             self.board.show(self.state.sheet(world, week, room))
         else:
@@ -111,15 +112,19 @@ class HealthScreen(WorkingScreen):
         """The week is there: show it."""
         self.state.keep(world, week)
         self.show()
-        self.board.stand_on(self.state.now(at))
+        if self.state.view == "week" and week.pages:
+            self.board.stand_on(self.state.now(at))
         if not self.at_held:
             self.use()
 
     def _list(self, world: World) -> None:
-        judging, week, there = self.judging, self.work.progress, world.judged is not None
-        view = self.state.view
+        judging, week, missing = self.judging, self.work.progress, self.state.missing(world)
+        weekly = self.state.view != "findings"
         self.rows.show(
-            lambda columns: [*at_work(judging, week, there, view, columns), *self.state.lines(world, columns)]
+            lambda columns: [
+                *at_work(judging, week, missing, columns, weekly=weekly),
+                *self.state.lines(world, columns),
+            ]
         )
 
     def fill(self) -> None:

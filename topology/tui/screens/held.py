@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from textual.geometry import Size
 from textual.widget import Widget
 
 from topology.model.place import Place
 from topology.tui.line import Line
 from topology.tui.screens.base import BaseScreen
-from topology.tui.widgets.lines import Lines
+from topology.tui.widgets.lines import Lines, Make
 from topology.tui.widgets.narrow import NarrowPane
 
 
 class HeldScreen(BaseScreen):
     """Where there is no room for both panes, ``-open`` shows the second one in place of the first."""
+
+    def __init__(self, size: Size | None = None) -> None:
+        super().__init__(size)
+        self._held = ""
 
     @property
     def held(self) -> Lines:
@@ -56,6 +61,15 @@ class HeldScreen(BaseScreen):
     def use(self) -> None:
         """Go to what is moved in."""
         self.set_focus(self.front)
+
+    def keep_held(self, key: str, make: Make) -> None:
+        """Write what ``key`` holds: from its first entity on, or where somebody is in it already."""
+        before, self._held = self._held, key
+        if before == key:
+            self.held.show(make)
+            return
+        self.held.start_with(make)
+        self.held.stand_on(next((line.key for line in self.held.lines if line.ref is not None), ""))
 
     def open_held(self) -> None:
         """Go to what is held."""

@@ -10,6 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.geometry import Region
 
 from topology.tui import text
 from topology.tui.commands import bindings
@@ -56,6 +57,7 @@ class Body(Canvas):
 
     def fit(self) -> None:
         """Another size: keep the place in sight."""
+        self._board.anew()
         self.settle(self.at[0], 2)
         self._board.look()
 
@@ -166,6 +168,7 @@ class Board(Vertical):
         self._moved = moved
         self._chosen = chosen
         self._titles = ("", "")
+        self._drawn: tuple[int, int, int] | None = None
         self.head, self.body = Head(self), Body(self)
 
     def compose(self) -> ComposeResult:
@@ -187,9 +190,8 @@ class Board(Vertical):
         spots = sheet.row(row).spots if sheet.count else ()
         spot = next((number for number, each in enumerate(spots) if each.key == wanted), 0)
         self.body.top = self.body.within(self.body.top)
+        self._drawn = None
         self.body.stand(row, spot)
-        self.head.refresh()
-        self.body.refresh()
 
     @property
     def key(self) -> str:
@@ -211,6 +213,10 @@ class Board(Vertical):
             spots = self.sheet.row(row).spots
             self.body.stand(row, next(number for number, each in enumerate(spots) if each.key == key))
 
+    def anew(self) -> None:
+        """Nothing of what is drawn can be kept."""
+        self._drawn = None
+
     def look(self) -> None:
         """Bring the spot into sight sideways, and draw."""
         sheet, here = self.sheet, self.body.here
@@ -225,8 +231,24 @@ class Board(Vertical):
                 self.x = here.end + beyond - room
         self.x = max(0, min(self.x, sheet.width - room))
         self.x = seen(sheet.columns, sheet.width, self.x, room)[0]
-        self.head.refresh()
-        self.body.refresh()
+        self._draw()
+
+    def _draw(self) -> None:
+        """Draw what differs: the rows between two spots of a column, what leads to it, or everything."""
+        here, row = self.body.here, self.body.at[0]
+        before, self._drawn = self._drawn, (self.x, here.start if here is not None else -1, row)
+        if before is None or before[0] != self.x:
+            self.head.refresh()
+            self.body.refresh()
+            return
+        first = min(before[2], row) if before[1] == self._drawn[1] else 0
+        if before[1] != self._drawn[1]:
+            self.head.refresh()
+        top = self.body.top
+        width, height = self.body.content_size
+        low, high = max(first - top, 0), min(max(before[2], row) - top + 1, height)
+        if low < high:
+            self.body.refresh(Region(0, low, width, high - low))
 
     def tell(self) -> None:
         """Say where somebody stands."""
@@ -251,7 +273,7 @@ class Board(Vertical):
         if row.still:
             return canvas.drawn((*row.label, *row.body), (), canvas.room)
         room = max(1, canvas.room - sheet.left)
-        body = cropped(row.body, self.x, seen(sheet.columns, sheet.width, self.x, room)[1])
+        body = cropped(row, self.x, seen(sheet.columns, sheet.width, self.x, room)[1])
         here, current = self.body.here, where == 0
         if here is not None and sheet.guides:
             body = self._guided(body, here, canvas, where)
