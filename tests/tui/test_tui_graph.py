@@ -12,6 +12,7 @@ from textual import events
 from topology.model.reference import Ref
 from topology.tui.keys.graph import COMMANDS
 from topology.tui.screens.hidden import HiddenScreen
+from topology.tui.screens.ways import WaysScreen
 
 Run = Callable[..., Any]
 TESTED: set[str] = set()
@@ -36,8 +37,8 @@ def said(pilot: Any) -> str:
 
 
 def frame(pilot: Any) -> str:
-    middle = pilot.app.screen.middle
-    return f"{middle.border_title} | {middle.border_subtitle}"
+    around = pilot.app.screen.around
+    return f"{around.border_title} | {around.border_subtitle}"
 
 
 @pytest.fixture
@@ -178,6 +179,149 @@ async def test_lines_between_neighbours_are_counted_and_drawn_when_wanted(
         assert "more · x" not in frame(pilot)
         await press(pilot, key)
         assert len(pilot.app.screen.middle.drawing.edges) == 2
+
+
+# Other forms of the same
+
+
+@keys("form")
+async def test_graph_tree_and_table_of_the_same(run: Run, press: Any, screen: Any, key: str) -> None:
+    async with run() as pilot:
+        around = pilot.app.screen.around
+        graph = drawn(pilot)
+        await press(pilot, key)
+        assert around.front is around.listing
+        assert around.listing.has_focus
+        listed = {line.ref.partition(":")[2] for line in around.listing.lines if line.ref}
+        assert listed == graph
+        assert around.here == START
+        assert "6 hidden · H" in frame(pilot)
+        await press(pilot, key)
+        listed = {line.ref.partition(":")[2] for line in around.listing.lines if line.ref}
+        assert listed == graph
+        text = "\n".join(line[27:84] for line in screen(pilot.app))
+        assert "name" in text
+        assert "ways" in text
+        await press(pilot, "U")
+        assert pilot.app.session.cursor in {e.target for e in pilot.app.world.topology.needs(START)}
+        await press(pilot, key)
+        assert around.front is around.graph
+        assert around.graph.has_focus
+        assert around.here == pilot.app.session.cursor
+
+
+async def test_the_tree_unfolds_every_way_and_ends_circles(run: Run, press: Any, catalog: Any) -> None:
+    text = (
+        "components: {a: {dependsOn: [b, c]}, b: {dependsOn: [d]}, c: {dependsOn: [d]}, d: {dependsOn: [a]}}"
+    )
+    async with run(catalog(text)) as pilot:
+        pilot.app.visit(Ref("component:a"))
+        await press(pilot, "v")
+        listing = pilot.app.screen.around.listing
+
+        def lines() -> list[str]:
+            return [line.text for line in listing.lines]
+
+        assert [text.strip() for text in lines() if "uses" in text] == ["▾ uses 2"]
+        listing.stand_on(next(line.key for line in listing.lines if line.text.startswith("  ▸ b")))
+        await press(pilot, "l", "l", "l", "l")
+        assert any("↺ a" in text for text in lines())
+        await press(pilot, "j", "h", "h", "h")
+        assert not any("↺ a" in text for text in lines())
+        await press(pilot, "plus", "plus")
+        assert sum("↺ a" in text for text in lines()) == 4  # two ways forward, two back
+        await press(pilot, "enter")
+        assert pilot.app.session.focus is not None
+
+
+@keys("sort")
+async def test_the_table_is_sorted_by_one_column_after_the_other(
+    run: Run, press: Any, key: str, screen: Any
+) -> None:
+    from topology.tui.entries import COLUMNS
+
+    async with run(size=(200, 40)) as pilot:
+        await press(pilot, key)
+        assert "v shows it" in said(pilot)
+        await press(pilot, "plus", "v", "v")
+        listing = pilot.app.screen.around.listing
+        seen = [[line.ref for line in listing.lines]]
+        for column in COLUMNS[1:]:
+            await press(pilot, key)
+            assert said(pilot) == f"Sorted by {column}"
+            assert f"by {column} · S" in frame(pilot)
+            seen.append([line.ref for line in listing.lines])
+        assert all(sorted(refs) == sorted(seen[0]) for refs in seen)
+        assert seen[1] == sorted(seen[1], key=lambda ref: ref.partition(":")[2])
+        assert "direction" in "\n".join(screen(pilot.app))
+        await press(pilot, key)
+        assert [line.ref for line in listing.lines] == seen[0]
+
+
+async def test_the_table_counts_ways_and_ties(run: Run, press: Any) -> None:
+    async with run(size=(200, 40)) as pilot:
+        await press(pilot, "plus", "plus", "v", "v")
+        rows = {line.ref: line.text for line in pilot.app.screen.around.listing.lines}
+        words = rows["component:pg-cluster"].split()
+        assert words[0] == "pg-cluster"
+        assert words[-5:-1] == ["2", "hard", "3", "T1"] or words[-4:] == ["2", "hard", "3", "T1"]
+        assert "redundant" in rows["component:psp-north"]
+        assert "async" in rows["component:order-queue"]
+        assert "used by" in rows["component:storefront"]
+
+
+@keys("ways")
+async def test_all_ways_between_two_shortest_first(
+    run: Run, press: Any, screen: Any, key: str, settled: Any
+) -> None:
+    async with run() as pilot:
+        await press(pilot, key)
+        assert "space marks one" in said(pilot)
+        pilot.app.visit(Ref("component:storefront"))
+        await press(pilot, "space")
+        pilot.app.visit(Ref("component:pg-cluster"))
+        await press(pilot, key)
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, WaysScreen)
+        lines = [line.text for line in pilot.app.screen.choices.lines]
+        assert lines[0] == "storefront needs pg-cluster: 3 ways"
+        steps = [int(text.split()[1]) for text in lines if text.endswith("steps")]
+        assert steps == sorted(steps) == [3, 4, 4]
+        assert sum("storefront" in text for text in lines[1:]) == 3
+        last = pilot.app.screen.choices.lines[-1]
+        assert last.ref == "component:pg-cluster"
+        assert last.place is not None
+        await press(pilot, "j", "enter")
+        assert pilot.app.session.focus == "component:checkout-api"
+
+
+async def test_where_no_way_leads_what_both_have_in_common_is_said(
+    run: Run, press: Any, settled: Any
+) -> None:
+    async with run() as pilot:
+        pilot.app.visit(Ref("component:order-queue"))
+        await press(pilot, "space")
+        pilot.app.visit(Ref("component:payments-db"))
+        await press(pilot, "colon", *"why", "enter")
+        await settled(pilot)
+        text = "\n".join(line.text for line in pilot.app.screen.choices.lines)
+        assert "Neither order-queue nor payments-db needs the other." in text
+        assert "Both need 1" in text
+        assert "pg-cluster" in text
+        await press(pilot, "escape")
+        pilot.app.visit(Ref("team:payments"))
+        await press(pilot, "w")
+        assert "Payments is none" in said(pilot)
+
+
+async def test_people_and_policies_have_lines_too(run: Run, press: Any) -> None:
+    async with run() as pilot:
+        pilot.app.visit(Ref("policy:payments"))
+        assert "payments-rota" in drawn(pilot)
+        await press(pilot, "v")
+        text = "\n".join(line.text for line in pilot.app.screen.around.listing.lines)
+        assert "Step 1, wait 5 min" in text
+        assert "Lin Park" in text
 
 
 # Moving

@@ -97,7 +97,7 @@ async def test_enter_on_the_card_follows_what_the_line_leads_to(run: Run, press:
 @keys("next_pane", "previous_pane")
 async def test_tab_goes_round_the_panes(run: Run, press: Any, key: str) -> None:
     async with run() as pilot:
-        for pane in ("middle", "card", "catalog"):
+        for pane in ("graph", "card", "catalog"):
             await press(pilot, key)
             assert pilot.app.focused.id == pane
         await press(pilot, "shift+tab")
@@ -118,7 +118,7 @@ async def test_zoom_gives_one_pane_the_whole_screen(run: Run, press: Any, key: s
         await press(pilot, "left_square_bracket", key, "escape")
         assert "T1" in "\n".join(line[:30] for line in screen(pilot.app))  # made for its width again
         await press(pilot, "u", key)
-        assert explore.middle.outer_size.width == 80
+        assert explore.around.outer_size.width == 80
         for leave in ("escape", "q"):
             await press(pilot, leave)
             assert not explore.has_class("-zoomed")

@@ -189,8 +189,7 @@ class Topology:
         start = self.index.get(ref)
         if start is None:
             return {}
-        neighbours = self._user_positions if direction == "users" else self._need_positions
-        found = sorted((steps, node) for node, steps in distances(neighbours, start, depth).items())
+        found = sorted((steps, n) for n, steps in distances(self.positions(direction), start, depth).items())
         return {self.nodes[node]: steps for steps, node in found}
 
     def blast_radius(self, ref: Ref) -> tuple[Ref, ...]:
@@ -227,6 +226,10 @@ class Topology:
     def _owner_marks(self) -> list[int]:
         bits = {team: 1 << position for position, team in enumerate(self.owner_teams)}
         return [sum(bits[team] for team in self.owner(ref).teams) for ref in self.nodes]
+
+    def positions(self, direction: Direction) -> Neighbours:
+        """The distinct users, or needs, of each node by position; treat it as read-only."""
+        return self._user_positions if direction == "users" else self._need_positions
 
     @cached_property
     def _user_positions(self) -> Around:

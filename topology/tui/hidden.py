@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from topology.graph.edge import Edge
 from topology.graph.lanes.drawing import Chip
@@ -12,10 +12,8 @@ from topology.tui.line import BLANK, Line, Role, Span
 from topology.tui.world import World
 
 
-def hidden_lines(world: World, chips: Iterable[Chip]) -> list[Line]:
-    """Everything next to these chips that is not among them, by owner; then the members of folded lanes."""
-    chips = tuple(chips)
-    drawn = {ref for chip in chips for ref in chip.members}
+def hidden_lines(world: World, drawn: Set[Ref], folded: Iterable[Chip] = ()) -> list[Line]:
+    """Everything next to what is drawn that is not drawn itself, by owner; then what is in folded lanes."""
     beyond: dict[Ref, list[tuple[Edge, bool]]] = {}
     for ref in sorted(drawn & world.topology.index.keys()):
         for edge in world.topology.needs(ref):
@@ -24,7 +22,6 @@ def hidden_lines(world: World, chips: Iterable[Chip]) -> list[Line]:
         for edge in world.topology.users(ref):
             if edge.source not in drawn:
                 beyond.setdefault(edge.source, []).append((edge, True))
-    folded = [chip for chip in chips if chip.role == "team"]
     lines: list[Line] = []
     if beyond:
         lines.append(Line(((f"{count(len(beyond), 'component')} beyond what is drawn", "head"),)))
@@ -35,6 +32,14 @@ def hidden_lines(world: World, chips: Iterable[Chip]) -> list[Line]:
         lines.append(Line((("Folded: ", "head"), (owner, "head"), (f" · {len(chip.members)}", "quiet"))))
         lines += [_line(world, ref, (), f"folded {ref}") for ref in chip.members]
     return lines
+
+
+def hidden_count(world: World, drawn: Set[Ref]) -> int:
+    """How many things stand next to what is drawn and are not drawn themselves."""
+    topology = world.topology
+    beside = {edge.target for ref in drawn for edge in topology.needs(ref)}
+    beside |= {edge.source for ref in drawn for edge in topology.users(ref)}
+    return len(beside - drawn)
 
 
 def _by_owner(world: World, beyond: dict[Ref, list[tuple[Edge, bool]]]) -> Iterator[Line]:

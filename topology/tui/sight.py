@@ -19,8 +19,9 @@ ALL = Ref("*")
 class Sight:
     """``depth``: so many steps around. ``whole``: a team, product or platform to see all of, or :data:`ALL`.
 
-    ``folded`` and ``opened`` are the lanes that somebody folded or opened by hand. ``crossing``:
-    what neighbours have to do with each other is drawn too.
+    ``folded`` and ``opened`` are the lanes that somebody folded or opened by hand, ``unfolded`` says
+    so of lines of the tree. ``crossing``: what neighbours have to do with each other is drawn too.
+    ``sort``: which of the table's columns it is sorted by, from 0.
     """
 
     def __init__(self) -> None:
@@ -29,6 +30,8 @@ class Sight:
         self.crossing = False
         self.folded: set[Owners] = set()
         self.opened: set[Owners] = set()
+        self.unfolded: dict[str, bool] = {}
+        self.sort = 0
         self._whole: Ref | None = None
         self._of: Ref | None = None
 
@@ -44,6 +47,11 @@ class Sight:
         """Go on to the next of graph, tree and table."""
         self.form = FORMS[(FORMS.index(self.form) + 1) % len(FORMS)]
         return self.form
+
+    def go_to(self, depth: int) -> None:
+        """See so many steps; what was unfolded by hand is as the depth has it again."""
+        self.depth = depth
+        self.unfolded.clear()
 
     def toggle(self, lane: Owners, folded: bool) -> None:
         """Open a lane that is ``folded``, fold one that is not."""

@@ -10,6 +10,7 @@ from topology.model.reference import Ref
 from topology.tui.line import Line
 
 if TYPE_CHECKING:
+    from topology.tui.listings import Listed
     from topology.tui.scenes import Subject
     from topology.tui.session import Session
     from topology.tui.world import World
@@ -35,6 +36,18 @@ def subject_of(world: World, session: Session, key: Callable[[str], str]) -> Sub
     empty = f"{world.title(focus)} has nothing that can fail."
     keys = {"shows": key("hidden"), "unfolds": key("fold"), "crosses": key("cross"), "widens": key("zoom")}
     return subject(world, view, title=title, signs=signs, roles=roles, empty=empty, **keys)
+
+
+def listing_of(world: World, session: Session, key: Callable[[str], str]) -> Listed:
+    """The same as lines."""
+    from topology.tui.listings import duty_listing, listing
+    from topology.tui.outlook import view_of
+
+    assert session.focus is not None
+    if view_of(world, session.focus, session.sight) is None:
+        shown = subject_of(world, session, key)
+        return duty_listing(shown.scene, shown.title)
+    return listing(world, session, key)
 
 
 def card_of(world: World, ref: Ref, at: datetime, columns: int) -> list[Line]:

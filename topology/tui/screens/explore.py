@@ -105,7 +105,7 @@ class ExploreScreen(MiddleScreen):
         if self.catalog.can_fold(line):
             self.catalog.toggle(line)
         else:
-            self.use("middle" if self.middle.display else "card")
+            self.use("middle" if self.around.display else "card")
 
     def point(self, ref: Ref) -> None:
         """Show the card of a neighbour."""
@@ -171,8 +171,8 @@ class ExploreScreen(MiddleScreen):
             return line.ref
         if self.pane == 0 and line is None and self.home.session.filter.strip():
             return None  # a filter that finds nothing asks about nothing
-        spot = self.middle.here if self.middle.has_focus else None
-        return spot.ref if spot is not None else self.home.session.cursor
+        here = self.around.here if self.around.front.has_focus else None
+        return here if here is not None else self.home.session.cursor
 
     def place(self) -> Place | None:
         """The place of the card's line, else of the entity."""

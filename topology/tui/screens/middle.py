@@ -30,10 +30,16 @@ class MiddleScreen(PanesScreen):
         return self.home.keymap.shown(command)
 
     def show_middle(self, stand: Ref | None = None) -> None:
-        """Draw what holds now; stand on an entity, if it is in it."""
+        """Show what holds now as graph, tree or table; stand on an entity, if it is in it."""
         world, session = self.home.world, self.home.session
-        if world is not None and session.focus is not None:
+        if world is None or session.focus is None:
+            return
+        self.around.bring(self.sight.form)
+        if self.sight.form == "graph":
             self.middle.show(views.subject_of(world, session, self.key), stand)
+            self.middle.label()
+        else:
+            self.around.show_lines(views.listing_of(world, session, self.key), stand or session.cursor)
 
     def _looked_at(self) -> tuple[World, Ref] | None:
         world, focus = self.home.world, self.home.session.focus
@@ -70,7 +76,12 @@ class MiddleScreen(PanesScreen):
         if ref != self.home.session.focus:
             self.go(ref)
         self.use("middle")
-        self.middle.enter(way)
+        if self.sight.form == "graph":
+            self.middle.enter(way)
+        elif not self.around.enter("users" if way < 0 else "needs"):
+            world = self.home.world
+            name = world.title(ref) if world is not None else ref
+            self.say(f"Nothing uses {name}" if way < 0 else f"No file says what {name} uses", "quiet")
 
     # How much is seen
 
@@ -93,10 +104,12 @@ class MiddleScreen(PanesScreen):
         if before is None or not least_depth(*at, self.sight) <= depth <= DEEPEST:
             self.say("There is no more of it to leave out" if by < 0 else "There is no more of it", "quiet")
             return
-        was, self.sight.depth = self.sight.depth, depth
+        was = self.sight.depth
+        self.sight.go_to(depth)
         after = view_of(*at, self.sight)
-        if by > 0 and after is not None and set(after.distance) == set(before.distance):
-            self.sight.depth = was
+        same = after is not None and set(after.distance) == set(before.distance)
+        if by > 0 and same and self.sight.form != "tree":  # a tree has longer ways to the same
+            self.sight.go_to(was)
             self.say("That is all it is connected with", "quiet")
             return
         self.show_middle()
@@ -130,6 +143,9 @@ class MiddleScreen(PanesScreen):
 
     def action_fold(self) -> None:
         """Fold the lane that somebody stands in to one chip, or unfold it."""
+        if self.sight.form != "graph":
+            self.say(f"Lanes are folded in the graph: {self.key('form')} shows it", "quiet")
+            return
         here, world = self.middle.here, self.home.world
         drawing = self.middle.drawing
         if here is None or world is None or drawing is None or here.ref not in self._drawn_refs():
@@ -142,6 +158,54 @@ class MiddleScreen(PanesScreen):
         self.sight.toggle(owners, here.role == "team")
         self.show_middle(here.members[0] if here.role == "team" else None)
 
+    def unfold(self, key: str, opened: bool) -> None:
+        """Unfold a line of the tree, or fold it."""
+        self.sight.unfolded[key] = opened
+        self.show_middle()
+
+    def action_form(self) -> None:
+        """From graph to tree to table, and round."""
+        self.sight.next_form()
+        self.show_middle(self.home.session.cursor)
+        self.use("middle")
+        if self.sight.form == "table":
+            self.say(f"{self.key('sort')} sorts; ways visit nothing twice, whatever their length", "quiet")
+
+    def action_sort(self) -> None:
+        """Sort the table by its next column."""
+        if self.sight.form != "table":
+            self.say(f"{self.key('sort')} sorts the table: {self.key('form')} shows it", "quiet")
+            return
+        from topology.tui.entries import COLUMNS
+
+        self.sight.sort = (self.sight.sort + 1) % len(COLUMNS)
+        self.show_middle()
+        self.say(f"Sorted by {COLUMNS[self.sight.sort]}", "quiet")
+
+    async def action_ways(self) -> None:
+        """All ways between what was marked last, or what is in the middle, and what is stood on."""
+        from topology.tui.screens.ways import WaysScreen
+
+        world, ref, session = self.home.world, self.subject(), self.home.session
+        if world is None or ref is None:
+            return
+        others = [*reversed(session.marks), *([session.focus] if session.focus is not None else [])]
+        other = next((each for each in others if each != ref), None)
+        if other is None:
+            mark = self.key("mark")
+            self.say(f"Ways lead between two: {mark} marks one, then stand on the other", "quiet")
+            return
+        strange = next((each for each in (ref, other) if each not in world.topology.index), None)
+        if strange is not None:
+            self.say(f"Ways lead between things that can fail: {world.title(strange)} is none", "quiet")
+            return
+
+        def chosen(way: Ref | None) -> None:
+            if way is not None:
+                self.go(way)
+
+        await self.home.push_screen(WaysScreen(world, other, ref), chosen)
+
     def _drawn_refs(self) -> set[Ref]:
         world = self.home.world
         chips = self.middle.drawing.chips if self.middle.drawing is not None else ()
@@ -153,8 +217,8 @@ class MiddleScreen(PanesScreen):
         from topology.tui.hidden import hidden_lines
         from topology.tui.screens.hidden import HiddenScreen
 
-        drawing, world = self.middle.drawing, self.home.world
-        lines = hidden_lines(world, drawing.chips) if world is not None and drawing is not None else []
+        world = self.home.world
+        lines = hidden_lines(world, *self.around.seen) if world is not None else []
         if not lines:
             self.say("Nothing is hidden", "quiet")
             return

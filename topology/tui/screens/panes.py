@@ -17,6 +17,7 @@ from topology.tui.widgets.catalog import Catalog
 from topology.tui.widgets.catalog_pane import CatalogPane
 from topology.tui.widgets.graph import Graph
 from topology.tui.widgets.lines import Lines
+from topology.tui.widgets.middle_pane import MiddlePane
 
 if TYPE_CHECKING:
     from topology.graph.lanes.drawing import Chip
@@ -43,7 +44,14 @@ class PanesScreen(BaseScreen):
         """The three panes."""
         yield Horizontal(
             CatalogPane(self.home.session, self.walk, self.open, self.go, id="left"),
-            Graph(moved=self.point, chosen=self.go, nothing=self.nothing, id="middle", classes="pane"),
+            MiddlePane(
+                moved=self.point,
+                chosen=self.go,
+                nothing=self.nothing,
+                fold=self.unfold,
+                id="middle",
+                classes="pane",
+            ),
             Lines(chosen=self.follow, shy=True, id="card", classes="pane"),
             id="panes",
         )
@@ -55,8 +63,13 @@ class PanesScreen(BaseScreen):
 
     @property
     def middle(self) -> Graph:
-        """The middle pane: the graph."""
-        return self.query_one("#middle", Graph)
+        """The graph in the middle pane."""
+        return self.query_one("#graph", Graph)
+
+    @property
+    def around(self) -> MiddlePane:
+        """The middle pane: the graph, or what stands in its place."""
+        return self.query_one("#middle", MiddlePane)
 
     @property
     def card(self) -> Lines:
@@ -64,8 +77,11 @@ class PanesScreen(BaseScreen):
         return self.query_one("#card", Lines)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Where there is no room for all panes, show the one that is in use."""
-        at = next((pane for pane in PANES if event.widget.id == pane), "catalog")
+        """Where there is no room for all panes, show the one that is in use.
+
+        By now, that is: from deep inside a pane the event comes later than from its edge.
+        """
+        at = PANES[self.pane]
         self.set_class(at != "catalog" and self.has_class(ZOOMED), ZOOMED)
         if at != "catalog":
             self.set_class(at == "middle", "-graph")
@@ -81,11 +97,12 @@ class PanesScreen(BaseScreen):
     def pane(self) -> int:
         """Which pane is in use, from the left."""
         focused = self.focused.id if self.focused is not None else None
-        return PANES.index(focused) if focused in PANES else 0
+        return {"graph": 1, "listing": 1, "card": 2}.get(focused or "", 0)
 
     def use(self, pane: str) -> None:
         """Go to a pane."""
-        self.set_focus(self.query_one(f"#{pane}"), scroll_visible=False)
+        view = self.around.front if pane == "middle" else self.query_one(f"#{pane}")
+        self.set_focus(view, scroll_visible=False)
 
     def action_next_pane(self) -> None:
         """To the next pane."""
@@ -125,6 +142,10 @@ class PanesScreen(BaseScreen):
 
     def nothing(self, chip: Chip, way: int) -> None:
         """There is no user, or no need, to go to in the graph."""
+        raise NotImplementedError
+
+    def unfold(self, key: str, opened: bool) -> None:
+        """Somebody unfolds a line in the middle pane, or folds it."""
         raise NotImplementedError
 
     def follow(self, line: Line) -> None:

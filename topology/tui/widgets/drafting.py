@@ -67,11 +67,10 @@ class Draft(Struct, frozen=True):
                     )
                     if count
                 )
-        if drawing.width > room and subject.widens:
-            wider = f"wider · {subject.widens}"
-            found = f"{found}   {wider}" if found else wider
-        for sign, word in self._legend():
-            longer = f"{found}{'   ' * bool(found)}{sign} {word}"
+        extra = [f"wider · {subject.widens}"] * (drawing.width > room + 4 and bool(subject.widens))
+        extra += [f"{sign} {word}" for sign, word in self._legend()]
+        for more in extra:
+            longer = f"{found}{'   ' * bool(found)}{more}"
             if cell_len(longer) > room:
                 break
             found = longer

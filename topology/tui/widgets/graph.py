@@ -61,15 +61,20 @@ class Graph(Canvas):
         moved: Tell | None = None,
         chosen: Tell | None = None,
         nothing: Callable[[Chip, int], None] | None = None,
+        entitled: Callable[[str, str], None] | None = None,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """``nothing`` is told at which chip there was no user (below zero) or need to go to."""
+        """``nothing`` is told at which chip there was no user (below zero) or need to go to.
+
+        ``entitled`` puts title and notes on a frame around it; without, they are on its own.
+        """
         super().__init__(id=id, classes=classes)
         self._moved = moved
         self._chosen = chosen
         self._nothing = nothing
-        self._drafting = Drafting(self, self._arrived, self._label)
+        self._entitled = entitled
+        self._drafting = Drafting(self, self._arrived, self.label)
         self._draft: Draft | None = None
         self._walk: Walk | None = None
         self._at = -1
@@ -93,7 +98,7 @@ class Graph(Canvas):
         here = self.here
         self._stand = stand if stand is not None or here is None else here.ref
         self._drafting.start(subject, self._draft, self.room)
-        self._label()
+        self.label()
 
     def _arrived(self, draft: Draft) -> None:
         """Take a finished drawing."""
@@ -109,8 +114,11 @@ class Graph(Canvas):
 
             self._walk = Walk(drawing)
             self._at = self._place(self._stand, before)
+        elif self._stand is not None:
+            at = self._place_of(self._stand)
+            self._at = self._at if at is None else at
         self._light()
-        self._label()
+        self.label()
         self.top = self.within(self.top)
         self._in_sight(centre=fresh)
         self.refresh()
@@ -127,15 +135,14 @@ class Graph(Canvas):
         focus = [drawing.focus] if drawing is not None and drawing.focus >= 0 else []
         return next(iter((*both, *wanted, *within, *part, *focus, *range(len(chips)))), -1)
 
-    def _label(self) -> None:
+    def label(self) -> None:
         """Say on the frame what it is of, and how much of it is not seen."""
         draft, coming = self._draft, self._drafting.subject
+        say = self._entitled or self.entitle
         if self._drafting.busy and coming is not None:
-            self.entitle(
-                coming.title[0], f"drawing {len(coming.scene.nodes)} … {self._drafting.share:.0%} · esc"
-            )
+            say(coming.title[0], f"drawing {len(coming.scene.nodes)} … {self._drafting.share:.0%} · esc")
         elif draft is not None:
-            self.entitle(draft.title(self.room - 4), draft.notes(self.room - 4))
+            say(draft.title(self.room - 4), draft.notes(self.room - 4))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Take what was laid out in a thread."""
@@ -145,7 +152,7 @@ class Graph(Canvas):
         """Give up what is being laid out; says whether anything was."""
         given_up = self._drafting.cancel()
         if given_up:
-            self._label()
+            self.label()
         return given_up
 
     def fit(self) -> None:
@@ -156,7 +163,7 @@ class Graph(Canvas):
             self._rows.clear()
             self.breadth = self._draft.drawing.width
             self._light()
-            self._label()
+            self.label()
             self._in_sight(centre=before != self.breadth)
         self.settle(self.here.row if self.here is not None else 0, MARGIN)
 

@@ -1,0 +1,168 @@
+"""A neighbourhood as a tree: every way to something is a line of its own, unfolded step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from topology.graph.edge import STRENGTHS, Edge
+from topology.graph.topology import Direction
+from topology.incident.result import State
+from topology.model.reference import Ref
+from topology.present.words import STATE_SIGNS
+from topology.tui import signs
+from topology.tui.entries import within
+from topology.tui.line import Line, Role, Span
+from topology.tui.outlook import least_depth
+from topology.tui.sight import ALL, Sight
+from topology.tui.world import World
+
+MOST = 2_000
+"""Lines that unfold by themselves: the rest by hand."""
+
+STEP = "\t"
+"""Between the parts of a key."""
+
+SECTION = -1
+"""How deep the headings lie: they are unfolded even where nothing around is looked at."""
+
+CIRCLE = "↺"
+
+
+class Branches:
+    """Makes the lines of the tree around what is looked at; knows what can be unfolded."""
+
+    def __init__(
+        self, world: World, focus: Ref, sight: Sight, marks: tuple[Ref, ...], states: Mapping[Ref, State]
+    ) -> None:
+        self.world = world
+        self.focus = focus
+        self.sight = sight
+        self.marks = frozenset(marks)
+        self.states = states
+        self.inside = within(world, focus, sight)
+        self.depth = max(sight.depth, least_depth(world, focus, sight))
+        self._made = 0
+        self.unfoldable: set[str] = set()
+
+    def lines(self) -> list[Line]:
+        """Every line that is unfolded."""
+        self._made = 0
+        self.unfoldable.clear()
+        return list(self._sections())
+
+    def is_open(self, key: str, level: int) -> bool:
+        """Whether what lies under a line is shown: within the depth, unless somebody changed that."""
+        return self.sight.unfolded.get(key, level < self.depth and self._made < MOST)
+
+    def parent(self, key: str) -> str:
+        """The line that a line lies under."""
+        return key.rpartition(STEP)[0]
+
+    def _sections(self) -> Iterator[Line]:
+        root = self.sight.whole(self.focus) or self.focus
+        if self.inside == (self.focus,):
+            yield self._line(self.focus, str(root), (), None)
+            yield from self._section(root, "users", "used by")
+            yield from self._section(root, "needs", "uses")
+            return
+        if root != ALL:
+            yield from self._section(root, "users", "used by")
+        yield from self._members(root)
+        if root != ALL:
+            yield from self._section(root, "needs", "uses")
+
+    def _section(self, root: Ref, way: Direction, title: str) -> Iterator[Line]:
+        key = f"{root}{STEP}{way}"
+        firsts: dict[Ref, list[Edge]] = {}
+        own = frozenset(self.inside)
+        for ref in self.inside:
+            for other, edges in self._beside(ref, way).items():
+                if other not in own:
+                    firsts.setdefault(other, []).extend(edges)
+        yield from self._heading(key, f"{title} {len(firsts)}", bool(firsts))
+        if firsts and self.is_open(key, SECTION):
+            for other in self._sorted(firsts):
+                yield from self._branch(other, f"{key}{STEP}{other}", way, own, 1, firsts[other])
+
+    def _members(self, root: Ref) -> Iterator[Line]:
+        key = f"{root}{STEP}inside"
+        yield from self._heading(key, f"inside {len(self.inside)}", bool(self.inside))
+        if self.is_open(key, SECTION):
+            for ref in self._sorted(self.inside):
+                yield from self._branch(ref, f"{key}{STEP}{ref}", "needs", frozenset(), self.depth, [])
+
+    def _heading(self, key: str, title: str, more: bool) -> Iterator[Line]:
+        if more:
+            self.unfoldable.add(key)
+        sign = _fold(self.is_open(key, SECTION)) if more else " "
+        yield Line(((f"{sign} ", "quiet"), (title, "head")), (), key)
+
+    def _branch(
+        self, ref: Ref, key: str, way: Direction, above: frozenset[Ref], level: int, edges: list[Edge]
+    ) -> Iterator[Line]:
+        """A line and what is unfolded under it. What stands above it already is a circle, and ends there."""
+        if ref in above:
+            yield self._line(ref, key, edges, CIRCLE)
+            return
+        beside = self._beside(ref, way)
+        if not beside:
+            yield self._line(ref, key, edges, None)
+            return
+        self.unfoldable.add(key)
+        shown = self.is_open(key, level)
+        yield self._line(ref, key, edges, _fold(shown), 0 if shown else len(beside))
+        if shown:
+            for other in self._sorted(beside):
+                yield from self._branch(
+                    other, f"{key}{STEP}{other}", way, above | {ref}, level + 1, beside[other]
+                )
+
+    def _beside(self, ref: Ref, way: Direction) -> dict[Ref, list[Edge]]:
+        found: dict[Ref, list[Edge]] = {}
+        edges = self.world.topology.users(ref) if way == "users" else self.world.topology.needs(ref)
+        for edge in edges:
+            found.setdefault(edge.source if way == "users" else edge.target, []).append(edge)
+        return found
+
+    def _sorted(self, found: Iterable[Ref]) -> list[Ref]:
+        return sorted(found, key=lambda ref: (self.world.title(ref).casefold(), ref))
+
+    def _line(
+        self, ref: Ref, key: str, edges: list[Edge] | tuple[()], fold: str | None, under: int = 0
+    ) -> Line:
+        self._made += 1
+        world = self.world
+        entity = world.catalog.entities.get(ref)
+        ghost = entity is None or entity.ghost
+        role: Role = "ghost" if ghost else "strong" if ref == self.focus else "plain"
+        spans: list[Span] = [
+            (f"{'  ' * max(0, key.count(STEP) - 1)}{fold or ' '} ", "at-risk" if fold == CIRCLE else "quiet")
+        ]
+        state = self.states.get(ref, "ok")
+        if ref in self.marks:
+            spans.append((f"{signs.MARK} ", "down"))
+        elif state != "ok":
+            spans.append((f"{STATE_SIGNS[state]} ", state))
+        spans.append((f"{'? ' if ghost else ''}{world.title(ref)}", role))
+        if under:
+            spans.append((f" +{under}", "quiet"))
+        owner = ", ".join(map(world.title, world.topology.owner(ref).teams))
+        tie = _tie(edges, world)
+        end: list[Span] = [(f"{tie}  ", "quiet")] if tie else []
+        end.append((owner or "no owner", "quiet" if owner else "warn"))
+        return Line(tuple(spans), tuple(end), key, ref)
+
+
+def _fold(shown: bool) -> str:
+    return signs.OPENED if shown else signs.CLOSED
+
+
+def _tie(edges: list[Edge] | tuple[()], world: World) -> str:
+    """What is worth saying about a dependency: nothing, if it is hard."""
+    if not edges:
+        return ""
+    edge = min(edges, key=lambda each: (each.group >= 0, STRENGTHS.index(each.strength)))
+    if edge.group >= 0:
+        redundancy = world.topology.redundancies(edge.source)[edge.group]
+        return f"{redundancy.at_least} of {len(redundancy.members)}"
+    return "" if edge.strength == "hard" else edge.strength
