@@ -254,7 +254,8 @@ def assert_every_edge_counted(topology: Topology, view: View, drawing: Drawing) 
     leaving = [edge for edge in touching if not {edge.source, edge.target} <= shown]
     assert sum(chip.hidden for chip in drawing.chips) == len(leaving)
     inner = sum(chip.inner for chip in drawing.chips)
-    assert len(drawn) + len(leaving) + inner == len(touching)
+    assert len(drawn) + len(leaving) + inner + drawing.aside == len(touching)
+    assert view.lean or not drawing.aside
     assert drawing.hidden == len({ref for edge in leaving for ref in (edge.source, edge.target)} - shown)
     assert sorted(ref for chip in drawing.chips for ref in chip.members) == sorted(shown)
 
@@ -328,8 +329,10 @@ def test_drawings_made_by_hand_read_back(build: Callable[[str], Topology], name:
     for ref in topology.nodes[:4]:
         for depth, limit in ((1, 40), (2, 40), (None, 40), (2, 5)):
             check(topology, around(topology, ref, depth, limit))
+            check(topology, around(topology, ref, depth, limit, lean=True))
     for team in topology.owner_teams[:2]:
         check(topology, inside(topology, team))
+        check(topology, inside(topology, team, lean=True))
 
 
 def test_wide_and_long_names_read_back(org: Any) -> None:
@@ -363,6 +366,7 @@ def organisations(draw_: st.DrawFn) -> dict[str, Any]:
         "ref": draw_(node),
         "depth": draw_(st.sampled_from([0, 1, 2, None])),
         "limit": draw_(st.sampled_from([4, 8, 1000])),
+        "lean": draw_(st.booleans()),
     }
 
 
@@ -384,9 +388,10 @@ def made(org: Any, values: dict[str, Any], shuffle: int | None = None) -> tuple[
     topology = written.topology(shuffle)
     ref = Ref(f"component:n{values['ref']}")
     if values["view"] == "around":
-        return topology, around(topology, ref, values["depth"], values["limit"])
+        return topology, around(topology, ref, values["depth"], values["limit"], lean=values["lean"])
     if values["view"] == "inside" and topology.owner(ref).teams:
-        return topology, inside(topology, topology.owner(ref).teams[0], values["depth"], values["limit"])
+        team = topology.owner(ref).teams[0]
+        return topology, inside(topology, team, values["depth"], values["limit"], lean=values["lean"])
     return topology, everything(topology, values["limit"])
 
 

@@ -524,3 +524,16 @@ async def test_large_drawings_are_made_in_a_thread_and_can_be_given_up(
 
 def test_every_command_of_the_graph_has_its_test() -> None:
     assert {command.id for command in COMMANDS} == TESTED
+
+
+async def test_the_last_line_offers_the_keys_of_the_graph_to_whoever_is_in_it(
+    run: Run, press: Any, screen: Any
+) -> None:
+    async with run() as pilot:
+        assert "filter" in screen(pilot.app)[-1]
+        await press(pilot, "tab")
+        assert all(
+            words in screen(pilot.app)[-1] for words in ("+ deeper", "H hidden", "v tree/table", "? help")
+        )
+        await press(pilot, "escape")
+        assert "filter" in screen(pilot.app)[-1]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 
 from topology.graph.cycles import strong_components
-from topology.graph.reach import Neighbours
+from topology.graph.reach import Around
 
 Links = Callable[[int], Iterable[tuple[int, int]]]
 
@@ -22,7 +22,7 @@ class Count(Struct, frozen=True, gc=False):
     more: bool = False
 
 
-def way_counts(neighbours: Neighbours, starts: Iterable[int]) -> dict[int, Count]:
+def way_counts(neighbours: Around, starts: Iterable[int]) -> dict[int, Count]:
     """For everything that is reached from ``starts`` the number of simple ways to it.
 
     A way begins at a start, passes no other one, and visits nothing twice; what is joined by
@@ -56,7 +56,7 @@ def way_counts(neighbours: Neighbours, starts: Iterable[int]) -> dict[int, Count
     return {node: Count(counts[at], unsure[at]) for at, node in enumerate(order)}
 
 
-def _reached(neighbours: Neighbours, begin: dict[int, None]) -> list[int]:
+def _reached(neighbours: Around, begin: dict[int, None]) -> list[int]:
     found: dict[int, None] = {}
     todo = list(begin)
     for node in todo:

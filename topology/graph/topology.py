@@ -227,7 +227,7 @@ class Topology:
         bits = {team: 1 << position for position, team in enumerate(self.owner_teams)}
         return [sum(bits[team] for team in self.owner(ref).teams) for ref in self.nodes]
 
-    def positions(self, direction: Direction) -> Neighbours:
+    def positions(self, direction: Direction) -> Around:
         """The distinct users, or needs, of each node by position; treat it as read-only."""
         return self._user_positions if direction == "users" else self._need_positions
 

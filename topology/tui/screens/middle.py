@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import events
+
 from topology.model.reference import Ref
 from topology.tui import views
+from topology.tui.commands import named
 from topology.tui.screens.panes import PanesScreen
 from topology.tui.sight import ALL, Sight
+from topology.tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
     from topology.graph.lanes.drawing import Chip
@@ -17,8 +21,23 @@ DEEPEST = 30
 """Steps that are gone at most: no real chain of dependencies is as long."""
 
 
+IN_GRAPH = (
+    "page", "ways", "deeper", "hidden", "form", "whole", "fold", "choose", "owner", "next_pane", "leave",
+    "help",
+)  # fmt: skip
+"""What the last line offers to somebody who is in the middle pane, the most wanted first."""
+
+
 class MiddleScreen(PanesScreen):
     """The graph of what is in the middle: deeper, whole, folded, unfolded."""
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Offer the keys of the pane that is in use."""
+        super().on_descendant_focus(event)
+        keymap = self.home.keymap
+        mine = [keymap.mine(named(id_)) for id_ in IN_GRAPH]
+        for bar in self.query(KeyBar):
+            bar.offer(mine if self.pane == 1 else keymap.footer(self.WHERE, self.ROOT))
 
     @property
     def sight(self) -> Sight:
