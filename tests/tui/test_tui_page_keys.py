@@ -397,7 +397,14 @@ async def test_enter_on_a_line_of_the_situation_does_what_its_key_does(run: Run,
 async def test_leaving_leads_back_and_the_situation_stays(run: Run, press: Any) -> None:
     async with run() as pilot:
         session = await ask(pilot, press)
-        await press(pilot, "d", "j", "enter", "q")
+        await press(pilot, "d", "j", "enter")
+        assert session.asked.down == {"pager"}
+        await press(pilot, "left_square_bracket")
+        assert not session.asked.down
+        assert pilot.app.screen.incident.verdict == "CLEAR"
+        await press(pilot, "right_square_bracket")
+        assert session.asked.down == {"pager"}
+        await press(pilot, "q")
         assert isinstance(pilot.app.screen, ExploreScreen)
         await press(pilot, "3")
         assert session.asked.down == {"pager"}

@@ -49,7 +49,7 @@ def answer(
     change: Change | None = None,
     recorded: Sequence[Recorded] = (),
 ) -> Written:
-    """All of an answer in one column. ``headed``: it says what fails, as nothing beside it does."""
+    """All of an answer in one column. ``headed``: it says when, and what else is wrong, by itself."""
     writing = _Answer(world, incident, columns)
     if headed:
         writing.situation()
@@ -71,7 +71,6 @@ class _Answer:
         self.sheet = Sheet(columns)
 
     def situation(self) -> None:
-        self.sheet.plain(self._words.fails(), "strong", 4)
         self.sheet.plain(self._words.when(), "quiet")
         for label, values in self._words.besides():
             self.sheet.row(label, ", ".join(values))

@@ -21,7 +21,7 @@ Outcome = Callable[[Choice], str]
 
 LOOKED_AT = 12
 """Choices whose outcome is worked out before anybody stands on them."""
-NAME = 36
+NAME = 40
 """Cells of a name at most."""
 NOTE = 18
 """Cells of a note that stands beside its name; a longer one shows where somebody stands."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from rich.segment import Segment
+from textual import events
 
 from topology.incident.week import Week
 from topology.present.cells import wrap
@@ -141,3 +142,14 @@ class WeekStrip(Canvas):
     def action_choose(self) -> None:
         """Ask for this hour."""
         self._chosen(self.at)
+
+    def on_click(self, event: events.Click) -> None:
+        """Stand on the hour under the pointer; a second click asks for it."""
+        place = event.get_content_offset_capture(self)
+        day, hour = place.y + self.top - 1, place.x - LABEL
+        if 0 <= day < len(self._days) and 0 <= hour < len(self._days[day].hours):
+            number = self._days[day].hours[hour]
+            again = number == self.at
+            self._go(number)
+            if again or event.chain > 1:
+                self.action_choose()
