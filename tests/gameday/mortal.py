@@ -27,6 +27,11 @@ def seen(game: Game) -> str:
     return f"{state.seq} {state.phase} {len(state.rounds)} {shown} {len(state.notes)} {','.join(predicted)}"
 
 
+def tell(line: str) -> None:
+    """One line, whole or not at all: whoever is killed must not leave half of one."""
+    os.write(1, f"{line}\n".encode())
+
+
 def play(engine: object, path: str, seed: int) -> None:
     """Play on until the end, or until killed."""
     from topology.incident.engine import Engine
@@ -39,15 +44,15 @@ def play(engine: object, path: str, seed: int) -> None:
     else:
         game = new_game(engine, Store.create(path), hand.clocks())
     while game.state.phase != "over":
-        print(seen(game), flush=True)
+        tell(seen(game))
         any_move(random, game, hand)
-    print(seen(game), flush=True)
+    tell(seen(game))
 
 
 def main(folder: str) -> None:
     """Fork a player for each line of the input."""
     engine = engine_at(Path(folder), SHOP)
-    print("ready", flush=True)
+    tell("ready")
     for line in sys.stdin:
         path, seed = line.split()
         child = os.fork()
@@ -56,9 +61,9 @@ def main(folder: str) -> None:
                 play(engine, path, int(seed))
             finally:
                 os._exit(0)
-        print(f"pid {child}", flush=True)
+        tell(f"pid {child}")
         os.waitpid(child, 0)
-        print("dead", flush=True)
+        tell("dead")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ COMMANDS = {
     "suggest": "Which failures of your catalog are worth rehearsing, and why",
     "new": "A first script for some failures, to be edited",
     "lint": "What is wrong with a script",
+    "rehearse": "A script from beginning to end with made-up players",
+    "report": "The report of a game: timeline, predictions, findings, tests",
 }
 """Name and what it does in one line. The module is ``game_NAME``, its function ``command``."""
 
@@ -44,5 +46,6 @@ def command() -> None:
     Examples:
       topology game suggest
       topology game new order-db -o scenarios/order-db.yaml
-      topology game lint
+      topology game rehearse quiet-orders
+      topology game report -o report.html
     """

@@ -50,6 +50,9 @@ def _fix(sources: Sources, file: str, line: int, change: tuple[re.Pattern[str], 
         lines = sources.read(file).decode("utf-8").split("\n")
     except (OSError, UnicodeDecodeError):
         return None
+    if lines[-1]:
+        return None  # without a line end at the end of the file a piece of a diff says more than we do
+    lines.pop()
     if not 0 < line <= len(lines):
         return None
     pattern, instead = change

@@ -246,12 +246,17 @@ def _blanked(state: State, event: e.Blanked, entry: e.Entry) -> Changes:
 def _returned(state: State, event: e.Returned, entry: e.Entry) -> Changes:
     gone = max(0, (entry.at - state.entry_at) // 1000)
     left = max(1, state.left - gone) if state.left and state.running else state.left
-    return {"running": False, "left": left, **_tell(state, entry, "returned")}
+    return {"running": False, "left": left, **_tell(state, entry, "returned", minute=_minute(state))}
 
 
 def _ended(state: State, event: e.Ended, entry: e.Entry) -> Changes:
     rounds = tuple(replace(each, ended_at=each.ended_at or entry.at) for each in state.rounds)
-    return {"phase": "over", "running": False, "rounds": rounds, **_tell(state, entry, "ended")}
+    told = _tell(state, entry, "ended", minute=_minute(state))
+    return {"phase": "over", "running": False, "rounds": rounds, **told}
+
+
+def _minute(state: State) -> int:
+    return state.rounds[-1].minute if state.rounds else 0
 
 
 _IN_A_ROUND = (
