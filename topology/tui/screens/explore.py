@@ -27,6 +27,7 @@ class ExploreScreen(MiddleScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings("explore")
     WHERE = ("explore", "view", "app")
     ROOT = True
+    _behind = False
 
     # What is shown
 
@@ -96,7 +97,14 @@ class ExploreScreen(MiddleScreen):
         """Look at what the line is of, in passing."""
         if line.ref is not None and line.ref != self.home.session.focus:
             self.home.session.look(line.ref)
-            self.renew()
+            if not self.home.session.filter.strip():
+                self.renew()
+            elif not self._behind:  # letters come fast, and each finds something else
+                self._behind = self.call_after_refresh(self._keep_up)
+
+    def _keep_up(self) -> None:
+        self._behind = False
+        self.renew()
 
     def open(self, line: Line) -> None:
         """Go there; fold or unfold what can be."""
