@@ -45,6 +45,7 @@ def keep_progress(path: str, name: str, progress: Progress) -> bool:
 
     found: Mapping[str, Progress] = read_progress(path) | {name: progress}
     try:
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         replace_text(path, msgspec.json.encode(dict(sorted(found.items()))).decode() + "\n")
     except OSError:
         return False

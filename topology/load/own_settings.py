@@ -109,6 +109,7 @@ def _write(path: str, text: str) -> None:
     from topology.load.replacing import replace_text
 
     try:
+        os.makedirs(os.path.dirname(os.path.realpath(path)), exist_ok=True)
         replace_text(path, text)
     except OSError as error:
         raise Unwritable((error.strerror or type(error).__name__).lower()) from None

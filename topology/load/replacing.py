@@ -8,10 +8,9 @@ from contextlib import suppress
 def replace_text(path: str, text: str, mode: int = 0o600) -> None:
     """Write a file anew. Raises OSError, and leaves what was there as it was.
 
-    A link stays a link, a file keeps its mode, a new one gets ``mode``; folders are made.
+    A link stays a link, a file keeps its mode, a new one gets ``mode``.
     """
     real = os.path.realpath(path)
-    os.makedirs(os.path.dirname(real), exist_ok=True)
     handle, temporary = tempfile.mkstemp(prefix=".topology-", dir=os.path.dirname(real))
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
