@@ -13,11 +13,16 @@ from topology.model.reference import Ref, name_of
 Piece = tuple[str, str]
 """A piece of text and its role."""
 
+MIDDLE = 16
+"""To how many cells the name in the middle is not cut, if that can be: all others are read from there."""
+
 SHORTER = (
-    *((longest, True) for longest in range(27, 12, -1)),
-    *((longest, False) for longest in range(14, 7, -1)),
+    *((longest, True, MIDDLE) for longest in range(27, 12, -1)),
+    *((longest, False, MIDDLE) for longest in range(14, 7, -1)),
+    *((8, False, middle) for middle in (12, 10, 8)),
 )
-"""To how many cells names are cut, and whether counts are left, until a drawing is narrow enough."""
+"""To how many cells names are cut, whether counts are left, and to how many cells the name in the middle
+is cut, one after the other, until a drawing is narrow enough."""
 
 
 class Look(Struct, frozen=True, kw_only=True):
@@ -37,13 +42,14 @@ class Look(Struct, frozen=True, kw_only=True):
     roles: Mapping[Ref, str] = {}
     counts: bool = False
 
-    def pieces(self, node: Node, longest: int, counts: bool) -> list[Piece]:
+    def pieces(self, node: Node, longest: int, counts: bool, middle: int) -> list[Piece]:
         """What is written on a chip."""
         found = []
         if node.ref in self.signs:
             sign, role = self.signs[node.ref]
             found.append((f"{sign} ", role))
-        found.append((shortened(node.text, longest, self.measure), self._role(node)))
+        room = max(longest, middle) if node.role == "focus" else longest
+        found.append((shortened(node.text, room, self.measure), self._role(node)))
         if counts and node.hidden:
             found.append((f" +{node.hidden}", "more"))
         return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from topology.graph.lanes.look import SHORTER, Look, Piece
+from topology.graph.lanes.look import MIDDLE, SHORTER, Look, Piece
 from topology.graph.lanes.scene import Kind, Scene
 
 if TYPE_CHECKING:
@@ -33,19 +33,19 @@ class Widths:
         self.final: list[Kind | None] = [None] * len(shown.nodes)
         for link in shown.links:
             self.final[link.target] = HARD if layout.mixed[link.target] else link.kind
-        self._place(look.longest, look.counts)
+        self._place(look.longest, look.counts, MIDDLE)
         if look.width and self.width > look.width:
-            for longest, counts in SHORTER:
+            for longest, counts, middle in SHORTER:
                 if longest < look.longest:
-                    self._place(longest, look.counts and counts)
+                    self._place(longest, look.counts and counts, middle)
                     if self.width <= look.width:
                         return
-            self._place(*NO_FIT)
+            self._place(*NO_FIT, MIDDLE)
 
-    def _place(self, longest: int, counts: bool) -> None:
+    def _place(self, longest: int, counts: bool, middle: int) -> None:
         layout, measure = self.layout, self.look.measure
         self.pieces: list[list[Piece]] = [
-            self.look.pieces(node, longest, counts) for node in self.scene.nodes
+            self.look.pieces(node, longest, counts, middle) for node in self.scene.nodes
         ]
         self.cells = [sum([measure(text) for text, _ in pieces]) for pieces in self.pieces]
         count = len(layout.gaps) - 1

@@ -56,7 +56,8 @@ class Draft(Struct, frozen=True):
         subject, drawing = self.subject, self.drawing
         folded = sum(len(chip.members) for chip in drawing.chips if chip.role == "team")
         found = ""
-        for words in (("hidden", "folded", "lines more"), ("hidden", "folded", "more")):
+        lines = "line more" if drawing.aside == 1 else "lines more"
+        for words in (("hidden", "folded", lines), ("hidden", "folded", "more")):
             if not found or cell_len(found) > room:
                 found = "   ".join(
                     f"{count} {word}{f' · {key}' * bool(key)}"

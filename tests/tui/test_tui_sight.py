@@ -1,0 +1,62 @@
+"""How the middle pane looks at the catalog: depth, wholes, forms, lanes; and the view that comes of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from topology.model.reference import Ref
+from topology.tui.outlook import caption, least_depth, view_of, wholes
+from topology.tui.sight import ALL, FORMS, Sight
+
+START = Ref("component:checkout-api")
+
+
+def test_a_whole_is_seen_until_something_else_is_looked_at() -> None:
+    sight = Sight()
+    assert sight.whole(START) is None
+    sight.see_whole(START, ALL)
+    assert sight.whole(START) == ALL
+    assert sight.whole(Ref("component:other")) is None
+    sight.see_whole(START, None)
+    assert sight.whole(START) is None
+
+
+def test_forms_go_round_and_lanes_are_folded_or_opened_never_both() -> None:
+    sight = Sight()
+    assert [sight.next_form() for _ in FORMS] == ["tree", "table", "graph"]
+    lane = (Ref("team:web"),)
+    sight.toggle(lane, folded=False)
+    assert (sight.folded, sight.opened) == ({lane}, set())
+    sight.toggle(lane, folded=True)
+    assert (sight.folded, sight.opened) == (set(), {lane})
+
+
+def test_another_depth_forgets_what_was_unfolded_by_hand() -> None:
+    sight = Sight()
+    sight.unfolded["a"] = True
+    sight.go_to(3)
+    assert (sight.depth, sight.unfolded) == (3, {})
+
+
+def test_what_can_be_seen_whole_from_where(world: Any) -> None:
+    assert wholes(world, START) == ["product:shop", "team:checkout", ALL]
+    assert wholes(world, Ref("component:report-job")) == [ALL]
+    assert wholes(world, Ref("team:payments")) == [ALL]
+
+
+def test_views_and_their_captions(world: Any) -> None:
+    sight = Sight()
+    assert least_depth(world, START, sight) == 1
+    assert caption(world, START, sight) == ("checkout-api", "uses 4", "used by 1", "depth 1")
+    around = view_of(world, START, sight)
+    assert around is not None
+    assert (around.focus, around.lean) == (START, True)
+    sight.see_whole(START, Ref("team:payments"))
+    assert least_depth(world, START, sight) == 0
+    assert caption(world, START, sight) == ("Payments", "all 4 of the team", "depth 1")
+    sight.see_whole(START, ALL)
+    everything = view_of(world, START, sight)
+    assert everything is not None
+    assert everything.refs == world.topology.nodes
+    assert caption(world, START, sight)[0] == "Everything"
+    assert view_of(world, Ref("person:ada"), sight) is None
