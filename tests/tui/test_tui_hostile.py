@@ -122,7 +122,8 @@ def unsafe(lines: list[str]) -> Iterator[str]:
 CASES = [*((name, False) for name in NAMES), ("controls", True)]
 GRAPH = (("v",), ("v",), ("v", "H"), ("escape", "a", "a"), ("tab", "l", "w"), ("escape", "shift+tab"))
 KEYS = (*GRAPH,
-        ("p",), ("w",), ("escape", "n", "n"), ("m",), ("escape", "a"), ("escape", "s"), ("escape", "d"),
+        ("p",), ("question_mark",), ("escape", "w"), ("escape", "n", "n"), ("m",),
+        ("escape", "a"), ("escape", "s"), ("escape", "d"),
         ("escape", "y"), ("enter",), ("escape", "x"), ("escape", "f", *"x"), ("escape", "W", "right"),
         ("c",), ("escape", "z"), ("escape", "escape"),
         ("slash", *"x", "enter"), ("escape", "colon", *"x"), ("escape", "c"),

@@ -35,13 +35,13 @@ _LOADS = {"first": "Paged first", "paged": "Paged", "leads": "Leads", "owns": "O
 
 class Pair(Struct, frozen=True, kw_only=True):
     """One thing in both versions; ``None``: it says nothing about it. ``ref`` is where it leads now,
-    ``word`` says that these are words of ours and not names from files."""
+    ``words`` are those of the glossary that it says."""
 
     label: str
     then: str | None
     now: str | None
     ref: Ref | None = None
-    word: bool = False
+    words: tuple[str, ...] = ()
 
     @property
     def differs(self) -> bool:
@@ -60,7 +60,7 @@ def _pairs(compared: Compared, change: Change) -> Iterator[Pair]:
         if change.kind == "load":
             yield Pair(label=_LOADS[name], then=str(shift.then), now=str(shift.now))
         elif name == "verdict":
-            yield Pair(label="Verdict", then=_text(shift.then), now=_text(shift.now), word=True)
+            yield Pair(label="Verdict", then=_text(shift.then), now=_text(shift.now), words=_codes(shift))
             if shift.then != shift.now:
                 yield Pair(label="", then=_meaning(shift.then), now=_meaning(shift.now))
         elif name == "first":
@@ -88,6 +88,10 @@ def _ref(shift: Shift) -> Ref | None:
 
 def _text(value: Said) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def _codes(shift: Shift) -> tuple[str, ...]:
+    return tuple(value for value in (shift.now, shift.then) if isinstance(value, str))
 
 
 def _meaning(value: Said) -> str | None:

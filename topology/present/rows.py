@@ -34,13 +34,14 @@ class Item(Struct, frozen=True, gc=False):
 class Row(Struct, frozen=True, gc=False):
     """A label and the things beside it. An empty label goes on with the row above.
 
-    ``lines`` is the most lines it takes where room is short.
+    ``lines`` is the most lines it takes where room is short. ``words`` of the glossary say how it is meant.
     """
 
     label: str
     items: tuple[Item, ...]
     separator: str = ", "
     lines: int = 3
+    words: tuple[str, ...] = ()
 
 
 def said(label: str, text: str, tone: Tone = "plain", lines: int = 3, place: Place | None = None) -> Row:

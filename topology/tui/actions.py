@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual.app import App
 
+from topology.model.place import Place
 from topology.model.reference import COMPONENT_KINDS, Ref, kind_of
 from topology.tui import text
 from topology.tui.commands import Command
@@ -47,7 +48,9 @@ class Actions(App[None]):
 
     async def action_palette(self) -> None:
         """Choose any entity or command."""
+        from topology.present.glossary import Word
         from topology.tui.screens.palette import PaletteScreen
+        from topology.tui.screens.word import WordScreen
 
         app = self._self
         where = app.page_in_front.WHERE
@@ -58,18 +61,25 @@ class Actions(App[None]):
                     await app.enter_mode(choice.where)
                 target = app if choice.where == "app" else app.page_in_front
                 await app.run_action(choice.action, target)
+            elif isinstance(choice, Word):
+                await app.push_screen(WordScreen(choice))
             elif isinstance(choice, str):
                 app.visit(Ref(choice))
 
         await app.push_screen(PaletteScreen(app.world, where, app.keymap, app.session.recent), chosen)
 
     async def action_help(self) -> None:
-        """The keys for where somebody stands."""
+        """The words on the line that somebody stands on, and the keys for where that is."""
         from topology.tui.screens.help import HelpScreen
         from topology.tui.settings.kept import shortened
 
-        app = self._self
-        await self.push_screen(HelpScreen(app.page_in_front.WHERE, app.keymap, shortened(app.choices.file)))
+        app, front = self._self, self._self.page_in_front
+        help_ = HelpScreen(front.WHERE, app.keymap, shortened(app.choices.file), front.gloss())
+        await self.push_screen(help_, self._edit_reason)
+
+    def _edit_reason(self, place: Place | None) -> None:
+        if place is not None:
+            self._self.edit(place)
 
     async def action_instant(self) -> None:
         """Ask for an instant."""

@@ -6,7 +6,7 @@ from typing import Literal, overload
 
 from msgspec import Struct
 
-from topology.model.place import Place
+from topology.model.place import Because, Place
 from topology.model.reference import Ref
 
 Role = Literal[
@@ -28,13 +28,24 @@ class Part(Struct, frozen=True, gc=False):
     place: Place | None = None
 
 
+class Gloss(Struct, frozen=True, gc=False):
+    """Words of the glossary that a line holds, and the reasons that hold in its case.
+
+    Whoever writes the line says so: what stands in files never explains anything.
+    """
+
+    words: tuple[str, ...]
+    why: Callable[[], tuple[Because, ...]] | None = None
+
+
 class Line(Struct, frozen=True, gc=False):
     """One line of a view: ``spans`` from the left, ``end`` kept whole at the right edge.
 
     A line with a ``key`` can be stood on; the key is unique in its view, so that a
     place survives a change of the lines around it. ``ref`` is the entity it leads
     to, ``url`` a page, ``place`` the fact's place in the files. Where several things on
-    it lead somewhere, these are its ``parts``, from the left.
+    it lead somewhere, these are its ``parts``, from the left. ``gloss`` are words on it
+    that can be explained.
     """
 
     spans: tuple[Span, ...] = ()
@@ -44,6 +55,7 @@ class Line(Struct, frozen=True, gc=False):
     url: str = ""
     place: Place | None = None
     parts: tuple[Part, ...] = ()
+    gloss: Gloss | None = None
 
     @property
     def text(self) -> str:

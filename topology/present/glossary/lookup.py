@@ -27,6 +27,18 @@ def find(text: str) -> tuple[Word, ...]:
     return as_written or in_any_case or tuple(word for word in words() if wanted in map(_plain, word.also))
 
 
+def matching(query: str) -> tuple[Word, ...]:
+    """The words that are called so, or begin so; all of them for ``explain``, and for whatever follows it
+    those that hold that anywhere in how they are called."""
+    plain = _plain(query)
+    asked = plain.startswith("explain")
+    wanted = plain.removeprefix("explain").strip()
+    named = [(word, [_plain(name) for name in (word.term, *word.also)]) for word in words()]
+    first = [word for word, names in named if any(name.startswith(wanted) for name in names)]
+    inside = [word for word, names in named if asked and any(wanted in name for name in names)]
+    return tuple(dict.fromkeys((*first, *inside)))
+
+
 def near(text: str) -> str | None:
     """The word that was probably meant."""
     from topology.load.suggest import near_word

@@ -50,6 +50,12 @@ ORGANISATION = (
          "Explicit where the component names it, inherited where its product or platform does, assumed where "
          "only the liaison is known. Several owners are possible in files, and a finding.",
          also=("ownership",), see=("boundary", "AMBIGUOUS", "UNOWNED")),
+    Word("provenance", "Organisation",
+         "How it is known who owns something: stated, inherited or assumed.",
+         see=("owner", "inherited", "assumed")),
+    Word("inherited", "Organisation",
+         "Not said of the thing itself, but of the product or platform that it is part of.",
+         "An owner of its own always wins.", see=("owner", "provenance")),
     Word("boundary", "Organisation",
          "The line around what one team owns.",
          "A dependency crosses it when the owners of its ends differ. A clear one means that no incident "

@@ -14,7 +14,7 @@ from topology.present.words import VERDICT_STYLES, VERDICT_WORDS, engaged
 from topology.tui import signs
 from topology.tui.cards.parts import asked, findings, heading, links, on_call
 from topology.tui.cards.sheet import Sheet
-from topology.tui.line import Line, Role, Span
+from topology.tui.line import Gloss, Line, Role, Span
 from topology.tui.world import World
 
 SIGNS: dict[State, str] = {
@@ -31,6 +31,11 @@ MOST = 6
 """Impacted components that are listed: p lists them all."""
 
 NEIGHBOURS = 12
+
+ENGAGE = Gloss(("time to engage",))
+
+PROVENANCE = {"inherited": ("inherited", "owner"), "assumed": ("assumed", "liaison", "owner")}
+"""Words of the glossary for how an owner is known."""
 
 VERDICT_ROLES: dict[str, Role] = {"worst": "down", "warn": "warn", "fine": "ok"}
 
@@ -99,7 +104,12 @@ def _owner(world: World, card: WhoCard) -> Iterator[Row]:
     elif owned.provenance == "assumed":
         how = "assumed: a vendor's liaison"
     place = f" at {owned.place}" if owned.place is not None and owned.place.file else ""
-    yield Row("", (Item(f"{how}{place}", ref=None, place=owned.place, tone="quiet"),), lines=2)
+    yield Row(
+        "",
+        (Item(f"{how}{place}", ref=None, place=owned.place, tone="quiet"),),
+        lines=2,
+        words=PROVENANCE.get(owned.provenance, ("owner",)),
+    )
     if len(owned.teams) > 1 and card.route.via != "component":
         yield said("", "several: nothing says who leads", "warn")
 
@@ -113,12 +123,20 @@ def _consequences(sheet: Sheet, world: World, card: WhoCard) -> None:
             sheet.text(f"Not known: {card.unanswerable}", "unknown")
         return
     sheet.head("If it fails")
-    if incident.verdict != "CLEAR":
+    judged, engage = Gloss((incident.verdict, *incident.flags), incident.verdict_why), ENGAGE
+    if incident.verdict == "CLEAR":
+        engage = Gloss((*judged.words, *ENGAGE.words), judged.why)
+    else:
         role = VERDICT_ROLES[VERDICT_STYLES[incident.verdict]]
-        sheet.text(VERDICT_WORDS[incident.verdict].capitalize(), role)
-    sheet.row("Engage", engaged(incident.engage, incident.verdict), lines=2)
+        sheet.row(None, VERDICT_WORDS[incident.verdict].capitalize(), role, gloss=judged, indent=0)
+    sheet.row("Engage", engaged(incident.engage, incident.verdict), lines=2, gloss=engage)
     for position, helper in enumerate(incident.helpers):
-        sheet.entity("" if position else "Helps", helper.team, world.title(helper.team))
+        sheet.entity(
+            "" if position else "Helps",
+            helper.team,
+            world.title(helper.team),
+            gloss=Gloss((helper.reason, "helper"), helper.why),
+        )
     for position, (team, causes) in enumerate(card.joins[:4]):
         cause = " or ".join(map(world.title, causes))
         sheet.row("" if position else "Joins", f"{world.title(team)}, if {cause} is the cause", ref=team)
@@ -137,7 +155,9 @@ def _impact(sheet: Sheet, world: World, incident: Incident, failed: Ref) -> None
     for position, (ref, state, later) in enumerate(hit[:MOST]):
         word = state if sheet.columns > ROOMY else ""
         end: tuple[Span, ...] = ((f" {word}{later}", "quiet"),) if word or later else ()
-        sheet.entity("" if position else "Impact", ref, world.title(ref), end=end, sign=(SIGNS[state], state))
+        sign: Span = (SIGNS[state], state)
+        label, gloss = "" if position else "Impact", Gloss((state,))
+        sheet.entity(label, ref, world.title(ref), end=end, sign=sign, gloss=gloss)
     if len(hit) > MOST:
         sheet.row("", f"and {len(hit) - MOST} more: p lists them", "quiet")
 
@@ -163,7 +183,8 @@ def _neighbours(sheet: Sheet, world: World, title: str, edges: Iterable[Edge], n
         role: Role = "ghost" if world.catalog.entities[ref].ghost else "plain"
         end: tuple[Span, ...] = ((f" {' · '.join(facts)}", "quiet"),) if facts else ()
         sign: Span = (arrow, "warn" if grey else "hot")
-        sheet.row(None, world.title(ref), role, ref=ref, lines=1, end=end, sign=sign)
+        word = "grey edge" if grey else "redundant" if edge.group >= 0 else edge.strength
+        sheet.row(None, world.title(ref), role, ref=ref, lines=1, end=end, sign=sign, gloss=Gloss((word,)))
     if len(found) > NEIGHBOURS:
         sheet.row(None, f"and {len(found) - NEIGHBOURS} more", "quiet")
 
@@ -221,6 +242,7 @@ def _alerts(world: World, component: Component) -> Row:
     if alerts is None:
         return said("Alerts", f"unknown: taken as when down, within {span(usual)}", "unknown")
     if alerts.none:
-        return said("Alerts", "none: it fails in silence", "warn", place=place)
+        none = Item("none: it fails in silence", place=place, tone="warn")
+        return Row("Alerts", (none,), words=("silent",))
     minutes = alerts.detects_minutes if alerts.detects_minutes is not None else usual
     return said("Alerts", f"when {alerts.on}, within {span(minutes)}", place=place)

@@ -8,7 +8,7 @@ from topology.model.place import Place
 from topology.model.reference import Ref
 from topology.present.cells import cut_left, pad, width, wrap
 from topology.present.rows import Item, Row
-from topology.tui.line import BLANK, Line, Part, Role, Span
+from topology.tui.line import BLANK, Gloss, Line, Part, Role, Span
 from topology.tui.signs import LINK
 from topology.tui.text import is_web
 
@@ -69,6 +69,7 @@ class Sheet:
         end: Sequence[Span] = (),
         sign: Span | None = None,
         indent: int = 1,
+        gloss: Gloss | None = None,
     ) -> None:
         """A label and what it says, on as many lines as it takes; ``sign`` stands before it.
 
@@ -80,7 +81,8 @@ class Sheet:
         shown = wrap(value[:LONGEST], max(NARROWEST, self.columns - taken)) or [""]
         if len(shown) > lines:
             shown = [*shown[: lines - 1], " ".join(shown[lines - 1 :])]
-        leads = ref is not None or bool(url) or (place is not None and bool(place.file))
+        somewhere = ref is not None or bool(url) or (place is not None and bool(place.file))
+        leads = somewhere or gloss is not None
         key = f"{len(self.lines)} {ref or url or label}" if leads else ""
         for position, text in enumerate(shown):
             first = position == 0
@@ -90,7 +92,8 @@ class Sheet:
                 *before,
                 (text, role),
             )
-            self.lines.append(Line(spans, tuple(end) if first else (), key if first else "", ref, url, place))
+            beside_it = tuple(end) if first else ()
+            self.lines.append(Line(spans, beside_it, key if first else "", ref, url, place, gloss=gloss))
 
     def entity(
         self,
@@ -100,9 +103,10 @@ class Sheet:
         role: Role = "plain",
         end: Sequence[Span] = (),
         sign: Span | None = None,
+        gloss: Gloss | None = None,
     ) -> None:
         """A row that leads to an entity."""
-        self.row(label, name, role, ref=ref, lines=1, end=end, sign=sign)
+        self.row(label, name, role, ref=ref, lines=1, end=end, sign=sign, gloss=gloss)
 
     def entities(
         self, label: str | None, items: Iterable[tuple[Ref, str, Sequence[Span]]], most: int = 8
@@ -119,7 +123,7 @@ class Sheet:
         for row in rows:
             label = row.label
             for line in self._flow(row):
-                self._side_by_side(label, line, row.separator)
+                self._side_by_side(label, line, row.separator, Gloss(row.words) if row.words else None)
                 label = ""
 
     def _flow(self, row: Row) -> Iterator[list[Item]]:
@@ -143,7 +147,9 @@ class Sheet:
         if line:
             yield line
 
-    def _side_by_side(self, label: str, items: Sequence[Item], separator: str) -> None:
+    def _side_by_side(
+        self, label: str, items: Sequence[Item], separator: str, gloss: Gloss | None = None
+    ) -> None:
         spans: list[Span] = [(pad(label, LABEL), "quiet")]
         parts: list[Part] = []
         at = LABEL
@@ -159,12 +165,12 @@ class Sheet:
             if item.ref is not None or url or item.place is not None:
                 parts.append(Part(at, cells, item.ref, url, item.place))
             at += width(item.whole)
-        key = f"{len(self.lines)} {label}" if parts else ""
+        key = f"{len(self.lines)} {label}" if parts or gloss is not None else ""
         if len(items) == 1 and parts:
             only = parts[0]
-            self.lines.append(Line(tuple(spans), (), key, only.ref, only.url, only.place))
+            self.lines.append(Line(tuple(spans), (), key, only.ref, only.url, only.place, gloss=gloss))
         else:
-            self.lines.append(Line(tuple(spans), (), key, parts=tuple(parts)))
+            self.lines.append(Line(tuple(spans), (), key, parts=tuple(parts), gloss=gloss))
 
     def link(self, label: str, title: str, url: str) -> None:
         """A page: its title, or its address without what every address has."""

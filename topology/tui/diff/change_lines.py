@@ -16,7 +16,7 @@ from topology.tui import signs
 from topology.tui.cards.sheet import Sheet
 from topology.tui.diff.comparison import Comparison
 from topology.tui.diff.list_lines import ROLES
-from topology.tui.line import Line, Role, Span
+from topology.tui.line import Gloss, Line, Role, Span
 
 LABEL = 12
 GAP = 2
@@ -96,10 +96,12 @@ def _sides(comparison: Comparison, change: Change, columns: int) -> Iterator[Lin
         )
         yield Line(head)
     for number, pair in enumerate(found):
-        key = f"pair {number}" if pair.ref is not None else ""
+        key = f"pair {number}" if pair.ref is not None or pair.words else ""
+        said = Gloss(pair.words) if pair.words else None
         lines = _beside(pair, columns) if beside else _above(pair, columns)
         for row, spans in enumerate(lines):
-            yield Line(spans, (), key if row == 0 else "", pair.ref if row == 0 else None)
+            first = row == 0
+            yield Line(spans, (), key if first else "", pair.ref if first else None, gloss=said)
 
 
 def _beside(pair: Pair, columns: int) -> Iterator[tuple[Span, ...]]:

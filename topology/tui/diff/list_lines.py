@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from topology.insight.diff.values import Change, Grade
+from topology.insight.diff.values import Change, ChangeKind, Grade
 from topology.present.diff_groups import Group, groups
 from topology.present.diff_sides import brief, called
 from topology.present.diff_text import told
 from topology.present.diff_words import sign
 from topology.tui import signs
 from topology.tui.diff.comparison import Comparison
-from topology.tui.line import Line, Role, Span
+from topology.tui.line import Gloss, Line, Role, Span
 
 ALL = "all of it"
 """The key of the line that stands for all changes together; no change has it."""
 
 ROLES: dict[Grade, Role] = {"worse": "degraded", "other": "plain", "better": "ok"}
+
+WORDS: dict[ChangeKind, tuple[str, ...]] = {
+    "behaviour": ("lead", "first contact"),
+    "moved": ("owner", "boundary"),
+    "grey-gained": ("grey edge",),
+    "grey-lost": ("grey edge",),
+    "load": ("first contact", "lead"),
+    "rule-broken": ("finding",),
+    "rule-kept": ("finding",),
+}
+"""What else changes of a kind are about, in words of the glossary."""
 
 
 def narrowed(comparison: Comparison, query: str) -> tuple[Group, ...]:
@@ -82,4 +93,12 @@ def _line(comparison: Comparison, change: Change) -> Line:
         change.key,
         change.ref,
         place=change.after,
+        gloss=gloss(change),
     )
+
+
+def gloss(change: Change) -> Gloss:
+    """The words that a change is told with: the verdicts of now and then, else what its kind is about."""
+    verdicts = [shift for shift in change.shifts if shift.name == "verdict"]
+    said = [value for shift in verdicts for value in (shift.now, shift.then) if isinstance(value, str)]
+    return Gloss((*said, *WORDS.get(change.kind, ())))

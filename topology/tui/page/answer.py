@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from msgspec import Struct
 
 from topology.incident.recorded import Recorded
 from topology.incident.result import STATES, Incident, Muted, State
 from topology.model.reference import Ref
+from topology.present.glossary.case import flag_reasons
 from topology.present.instants import span
 from topology.present.page_changes import SAME, Turn
 from topology.present.page_words import HELD, MASKED, SILENT, SUPPRESSED, TICKETS, PageWords
@@ -16,7 +18,7 @@ from topology.present.recorded import recorded_said
 from topology.present.timeline import Moment, moments
 from topology.present.words import FLAG_WORDS, VERDICT_STYLES, VERDICT_WORDS
 from topology.tui.cards.component import SIGNS, VERDICT_ROLES
-from topology.tui.line import Line, Role, Span
+from topology.tui.line import Gloss, Line, Role, Span
 from topology.tui.page.sheet import LABEL, Sheet, Written, label_of
 from topology.tui.world import World
 
@@ -29,6 +31,11 @@ EVENT_ROLES: dict[str, Role] = {
     "exhausted": "down",
     "held": "warn",
 }
+EVENT_WORDS = {"timeout": "step", "ack": "page"}
+"""Words of the glossary for kinds of events; the others are such words themselves."""
+
+MUTED = {SUPPRESSED: "suppressed", SILENT: "silent", MASKED: "masked"}
+
 CHANGED = "changed"
 """The key of the first line of what the last change did."""
 
@@ -95,23 +102,55 @@ class _Answer:
         role = VERDICT_ROLES[VERDICT_STYLES[incident.verdict]]
         label, indent = label_of(incident.verdict)
         text = VERDICT_WORDS[incident.verdict]
-        row(label, text, incident.verdict_why, "strong", None, role, indent, key="verdict")
-        for root, _, said in words.verdicts():
-            row("", said, ref=root)
+        spoken = (incident.verdict,)
+        row(label, text, incident.verdict_why, "strong", None, role, indent, key="verdict", words=spoken)
+        for root, verdict, said in words.verdicts():
+            row("", said, ref=root, words=(verdict,))
         for flag in incident.flags:
             label, indent = label_of(flag.replace("_FIRST", ""))
-            row(label, FLAG_WORDS[flag], None, "plain", None, "warn", indent)
+            case = partial(flag_reasons, self._world.topology, self._name, incident, flag)
+            row(
+                label,
+                FLAG_WORDS[flag],
+                None,
+                "plain",
+                None,
+                "warn",
+                indent,
+                key=flag,
+                words=(flag,),
+                case=case,
+            )
         for number, lead in enumerate(incident.leads):
-            row("" if number else "Lead", words.lead(lead), lead.why, ref=lead.team, key=f"lead {lead.root}")
+            row(
+                "" if number else "Lead",
+                words.lead(lead),
+                lead.why,
+                ref=lead.team,
+                key=f"lead {lead.root}",
+                words=(lead.reason, "lead"),
+            )
         if incident.first_contact is not None:
-            row("First", words.first(), ref=incident.first_contact.person, key="first")
-        row("Engage", words.engage())
+            row(
+                "First",
+                words.first(),
+                ref=incident.first_contact.person,
+                key="first",
+                words=("first contact",),
+            )
+        row("Engage", words.engage(), words=("time to engage",))
         for number, helper in enumerate(incident.helpers):
-            row("" if number else "Helps", words.helper(helper), helper.why, ref=helper.team)
+            row(
+                "" if number else "Helps",
+                words.helper(helper),
+                helper.why,
+                ref=helper.team,
+                words=(helper.reason, "helper"),
+            )
         if incident.informed:
-            row("Informed", ", ".join(map(self._name, incident.informed)))
+            row("Informed", ", ".join(map(self._name, incident.informed)), words=("informed",))
         if incident.assumed_hard:
-            row("Assumed", words.assumed())
+            row("Assumed", words.assumed(), words=("assumed",))
         for warning in incident.warnings:
             row("Warning", warning, role="warn")
         for number, said in enumerate(recorded_said(self._name, recorded)):
@@ -149,6 +188,7 @@ class _Answer:
             before=before,
             key=f"event {event.event} {event.person} {event.component} {event.policy} {event.step}",
             minute=event.minute,
+            words=(EVENT_WORDS.get(event.event, event.event), *(("away",) if event.away else ())),
         )
 
     def unpaged(self) -> None:
@@ -166,21 +206,30 @@ class _Answer:
             sheet.head(TICKETS)
             for ticket in incident.tickets:
                 text = words.ticket(ticket.component, ticket.team)
-                sheet.row("", text, ticket.why, "plain", ticket.component, indent=2, key=f"ticket {text}")
+                sheet.row(
+                    "",
+                    text,
+                    ticket.why,
+                    "plain",
+                    ticket.component,
+                    indent=2,
+                    key=f"ticket {text}",
+                    words=("ticket",),
+                )
         if incident.held:
             sheet.head(HELD)
             for held in incident.held:
                 text = words.held(held.policy, held.until, held.component)
                 key = f"held {held.policy} {held.component}"
-                sheet.row("", text, held.why, "plain", held.policy, indent=2, key=key)
+                sheet.row("", text, held.why, "plain", held.policy, indent=2, key=key, words=("held",))
 
     def _muted(self, title: str, muted: Sequence[Muted]) -> None:
         for text, _, who in self._words.muted(muted):
             self.sheet.plain(text, "quiet")
             for each in who:
                 key = f"{title} {each.component}"
-                name = self._name(each.component)
-                self.sheet.row("", name, each.why, "plain", each.component, indent=2, key=key)
+                name, said = self._name(each.component), (MUTED[title],)
+                self.sheet.row("", name, each.why, "plain", each.component, indent=2, key=key, words=said)
 
     def states(self) -> None:
         """What breaks with it, the worst first, and what follows later."""
@@ -205,7 +254,7 @@ class _Answer:
         )
         key = f"state {ref}{later}"
         self.sheet.written.minutes[key] = minute
-        self.sheet.add(Line(spans, ((f" {state}{later}", role),), key, ref))
+        self.sheet.add(Line(spans, ((f" {state}{later}", role),), key, ref, gloss=Gloss((state,))))
 
 
 __all__ = ["CHANGED", "LABEL", "Change", "answer"]

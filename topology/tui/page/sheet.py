@@ -10,7 +10,7 @@ from topology.model.place import Because
 from topology.model.reference import Ref
 from topology.present.cells import pad, width, wrap
 from topology.tui.cards.sheet import NARROWEST
-from topology.tui.line import BLANK, Line, Role, Span
+from topology.tui.line import BLANK, Gloss, Line, Role, Span
 
 LABEL = 9
 
@@ -48,11 +48,19 @@ class Sheet:
         before: tuple[Span, ...] | None = None,
         key: str = "",
         minute: int | None = None,
+        words: tuple[str, ...] = (),
+        case: Reasons | None = None,
     ) -> None:
-        """A label (or ``before``) and running text beside it. It can be stood on, if it leads anywhere."""
+        """A label (or ``before``) and running text beside it. It can be stood on, if it leads anywhere.
+
+        ``words`` are those of the glossary that it says, ``case`` what makes them true here where
+        that is not ``why``.
+        """
         lines = self.written.lines
         shown = wrap(text, max(NARROWEST, self.columns - indent)) or [""]
-        name = self._key(key or f"{label.strip()} {ref or ''}") if ref is not None or why is not None else ""
+        stands = ref is not None or why is not None or bool(words)
+        name = self._key(key or f"{label.strip()} {ref or ''}") if stands else ""
+        gloss = Gloss(words, case or why) if words else None
         if name and why is not None:
             self.written.why[name] = why
             self.written.said[name] = f"{label.strip()} {text}".strip()
@@ -63,7 +71,7 @@ class Sheet:
             head: tuple[Span, ...] = ((pad(label if first else "", indent), label_role),)
             if first and before is not None:
                 head = before
-            lines.append(Line((*head, (line, role)), (), name if first else "", ref))
+            lines.append(Line((*head, (line, role)), (), name if first else "", ref, gloss=gloss))
 
     def _key(self, wanted: str) -> str:
         """A key that no other line has: what it is about, so that a place survives a new answer."""

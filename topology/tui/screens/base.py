@@ -15,7 +15,7 @@ from textual.widget import Widget
 from topology.model.place import Place
 from topology.model.reference import Ref
 from topology.tui.commands import Where
-from topology.tui.line import Role
+from topology.tui.line import Gloss, Role
 from topology.tui.widgets.keybar import KeyBar
 from topology.tui.widgets.topline import TopLine
 
@@ -121,6 +121,14 @@ class BaseScreen(Screen[None]):
     def subject(self) -> Ref | None:
         """The entity that questions are about now."""
         return None
+
+    def gloss(self) -> Gloss | None:
+        """The words of the glossary that the line which is stood on holds."""
+        from topology.tui.glossing import gloss_of
+        from topology.tui.widgets.lines import Lines
+
+        here = self.focused.here if isinstance(self.focused, Lines) else None
+        return gloss_of(here) if here is not None else None
 
     def place(self) -> Place | None:
         """The place in the files that ``edit`` opens."""

@@ -128,6 +128,8 @@ class ExploreScreen(MiddleScreen):
             self.home.open_page(line.url)
         elif line.place is not None:
             self.home.edit(line.place)
+        elif line.gloss is not None:
+            self.call_next(self.home.action_help)
 
     # The filter
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from topology.model.place import Place
 from topology.present.cells import width
 from topology.tui import signs, text
 from topology.tui.commands import GROUPS, Where, shown
+from topology.tui.glossing import gloss_lines
 from topology.tui.keymap import AS_REGISTERED, Keymap
-from topology.tui.line import BLANK, Line, Role, plain
+from topology.tui.line import BLANK, Gloss, Line, Role, plain
 from topology.tui.screens.overlay import Overlay
 
 SIGNS: tuple[tuple[str, Role, str], ...] = (
@@ -33,13 +35,21 @@ WIDTH = 72
 FIND = ": finds a command by its words"
 
 
-class HelpScreen(Overlay[None]):
-    """Lists the commands of a screen, and what the signs mean."""
+class HelpScreen(Overlay[Place]):
+    """Explains the words on the line that somebody stood on, then lists the commands of a screen and what
+    the signs mean. Gives the place of the reason that somebody wants to see."""
 
     TITLE_TEXT = "Help"
 
-    def __init__(self, where: Sequence[Where], keymap: Keymap = AS_REGISTERED, settings: str = "") -> None:
+    def __init__(
+        self,
+        where: Sequence[Where],
+        keymap: Keymap = AS_REGISTERED,
+        settings: str = "",
+        gloss: Gloss | None = None,
+    ) -> None:
         super().__init__()
+        self._gloss = gloss
         self._where = tuple(where)
         self._keymap = keymap
         self._settings = settings
@@ -52,7 +62,13 @@ class HelpScreen(Overlay[None]):
 
     def _fitting(self, columns: int) -> list[Line]:
         lines = self.lines()
-        return lines if columns < 2 * WIDTH else _side_by_side(lines, columns // 2)
+        words = gloss_lines(self._gloss, min(columns, WIDTH)) if self._gloss is not None else []
+        return words + (lines if columns < 2 * WIDTH else _side_by_side(lines, columns // 2))
+
+    def choose(self, line: Line) -> None:
+        """Go to the place behind a reason."""
+        if line.place is not None:
+            self.dismiss(line.place)
 
     def lines(self) -> list[Line]:
         """Commands by group, then the signs."""

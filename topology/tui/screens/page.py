@@ -149,6 +149,8 @@ class PageScreen(GraphScreen):
     def _follow(self, line: Line) -> None:
         if line.ref is not None:
             self.home.visit(line.ref)
+        elif line.gloss is not None:
+            self.call_next(self.home.action_help)
 
     def _change(self, line: Line) -> None:
         self.call_next(self.follow_situation, line)

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from topology.model.reference import Ref
+from topology.present.glossary import Word, matching
 from topology.tui import text
 from topology.tui.commands import COMMANDS, Command, Where, shown
 from topology.tui.keymap import AS_REGISTERED, Keymap
@@ -26,11 +27,11 @@ BEST = 50
 RECENT = 3
 """Places seen before that are offered before anything is typed."""
 
-Choice = Command | Ref
+Choice = Command | Ref | Word
 
 
 class PaletteScreen(Overlay[Choice]):
-    """Gives the command or the entity that was chosen."""
+    """Gives the command, the entity or the word that was chosen."""
 
     def __init__(
         self,
@@ -94,12 +95,24 @@ class PaletteScreen(Overlay[Choice]):
             for command in self._elsewhere:
                 if wanted in command.title.casefold() or wanted in command.help.casefold():
                     yield self._command(command, f"goes to {command.where.capitalize()} ")
+            for word in matching(wanted):
+                yield self._word(word)
 
     def _command(self, command: Command, elsewhere: str = "") -> Line:
         key = f"command {command.id}"
         self._choices[key] = command
         spans: tuple[Span, ...] = ((f"{command.title:<13}", "strong"), (command.help, "quiet"))
         return Line(spans, ((elsewhere, "quiet"), (shown(command.keys[0]), "hot")), key)
+
+    def _word(self, word: Word) -> Line:
+        key = f"word {word.group} {word.term}"
+        self._choices[key] = word
+        spans: tuple[Span, ...] = (
+            ("explain ", "quiet"),
+            (word.term, "strong"),
+            (f"  {word.meaning}", "quiet"),
+        )
+        return Line(spans, ((word.group.casefold(), "quiet"),), key)
 
     def _entity(self, hit: Hit, note: str = "") -> Line:
         assert self._world is not None
