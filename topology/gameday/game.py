@@ -78,12 +78,17 @@ class Game:
         self._clocks = clocks
         self._watch = Stopwatch(clocks.steady)
         self._hears: list[Hears] = []
+        self._before_lock: list[Callable[[], object]] = []
         self._set_watch()
 
     def listen(self, hears: Hears) -> None:
         """Tell somebody what holds, now and after each entry."""
         self._hears.append(hears)
         hears(self.state)
+
+    def before_lock(self, do: Callable[[], object]) -> None:
+        """Do something before predictions close: what was said in time is taken in."""
+        self._before_lock.append(do)
 
     def take(self, event: e.Happened) -> State:
         """Keep an event, then let it count."""
@@ -159,11 +164,14 @@ class Game:
             raise NotNow("who predicts has to join first")
         if number and number <= self._played.numbers.get(player, 0):
             return self.state
-        return self.take(e.Predicted(player=player, prediction=prediction.limited(), number=number))
+        known = prediction.limited().known(self._played.teams, self._played.people)
+        return self.take(e.Predicted(player=player, prediction=known, number=number))
 
     def lock(self, by_timer: bool = False) -> State:
         """Close the predictions."""
         self._only("predict", "there is nothing to lock")
+        for do in self._before_lock:
+            do()
         return self.take(e.Locked(by="timer" if by_timer else "hand"))
 
     def show(self) -> State:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from collections.abc import Container
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from topology.incident.result import VERDICTS
 from topology.model.scenario import Question
 
 NEVER = -1
@@ -51,6 +55,20 @@ class Prediction(Struct, frozen=True, kw_only=True, omit_defaults=True):
             minutes=None if self.minutes is None else max(NEVER, min(self.minutes, 7 * 1440)),
             verdict=None if self.verdict is None else self.verdict[:20],
             sure=None if self.sure is None else max(0, min(self.sure, 100)),
+        )
+
+    def known(self, teams: Container[str], people: Container[str]) -> Prediction:
+        """The same without answers that nobody could have chosen: they are not answered."""
+
+        def all_teams(refs: tuple[str, ...] | None) -> tuple[str, ...] | None:
+            return refs if refs is not None and all(ref in teams for ref in refs) else None
+
+        return replace(
+            self,
+            lead=all_teams(self.lead),
+            paged=all_teams(self.paged),
+            first=self.first if not self.first or self.first in people else None,
+            verdict=self.verdict if self.verdict in VERDICTS else None,
         )
 
 
