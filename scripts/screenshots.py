@@ -27,14 +27,25 @@ for _name in ("NO_COLOR", "COLORFGBG", "COLORTERM", "TOPOLOGY_ASCII"):
 os.environ["TERM"] = "xterm-256color"
 sys.path.insert(0, str(ROOT))
 
+LIGHT = "0;15"
+FIND = ("slash", *"payments-api", "enter", "escape")
+NIGHT = ("slash", *"payments-db", "enter", "escape", "p")
+
 VIEWS: dict[str, tuple[tuple[int, int], str, Sequence[str]]] = {
-    "explore": ((120, 40), "", ("slash", *"payments-api", "enter", "escape", "tab", "l", "j")),
+    "explore": ((140, 40), "", (*FIND, "tab", "l")),
+    "explore-light": ((140, 40), LIGHT, (*FIND, "tab", "l")),
     "explore-80x24": ((80, 24), "", ("slash", *"payments-db", "enter", "escape")),
-    "explore-light": ((120, 40), "0;15", ("slash", *"billing", "enter", "escape")),
+    "graph-80x24": ((80, 24), "", (*FIND, "tab")),
     "filter": ((80, 24), "", ("slash", *"pay")),
-    "page": ((120, 40), "", ("slash", *"payments-db", "enter", "escape", "p", "w")),
-    "page-80x24": ((80, 24), "", ("slash", *"payments-db", "enter", "escape", "p")),
-    "on-call": ((120, 40), "", ("O",)),
+    "page": ((140, 44), "", NIGHT),
+    "page-light": ((140, 44), LIGHT, NIGHT),
+    "page-80x24": ((80, 24), "", NIGHT),
+    "boundaries": ((120, 36), "", ("2",)),
+    "team-map": ((120, 36), LIGHT, ("2", "v")),
+    "health": ((120, 36), "", ("4",)),
+    "figures": ((120, 36), LIGHT, ("4", "v")),
+    "on-call": ((120, 36), "", ("O",)),
+    "tour": ((100, 30), "", ("T", *"payments", "enter", "enter")),
 }
 """Name, size, what the terminal says of its background, and the keys that lead there."""
 
