@@ -114,5 +114,8 @@ def test_groups_and_names_are_complete() -> None:
     for command in COMMANDS:
         for key in command.keys:
             assert (
-                key in NAMES or len(key) == 1 or "+" in key or key in {"enter", "tab", "space", "home", "end"}
+                key in NAMES
+                or len(key) == 1
+                or "+" in key
+                or key in {"enter", "tab", "space", "home", "end", "up", "down", "left", "right"}
             )

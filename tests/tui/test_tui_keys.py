@@ -413,6 +413,14 @@ async def test_q_goes_up_and_at_the_root_quits(run: Run, press: Any, key: str) -
         assert pilot.app.return_code == 0
 
 
+@keys("suspend")
+async def test_where_it_cannot_be_stopped_it_says_so(run: Run, press: Any, key: str) -> None:
+    """In a terminal it can: see the tests of the process."""
+    async with run() as pilot:
+        await press(pilot, key)
+        assert "cannot be stopped" in pilot.app.screen.query_one("KeyBar").said
+
+
 @keys("quit")
 async def test_quit_from_anywhere(run: Run, press: Any, key: str) -> None:
     async with run() as pilot:

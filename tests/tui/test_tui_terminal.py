@@ -112,7 +112,8 @@ def program() -> Iterator[Callable[..., Program]]:
 
 
 @pytest.mark.parametrize(
-    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGQUIT, 131)]
+    ("number", "code"),
+    [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGQUIT, 131), (signal.SIGINT, 130)],
 )
 def test_signals_end_it_in_good_order(program: Any, number: int, code: int) -> None:
     app = program()
@@ -121,6 +122,47 @@ def test_signals_end_it_in_good_order(program: Any, number: int, code: int) -> N
     assert app.end() == code
     assert app.restored()
     assert b"Traceback" not in app.output
+
+
+def test_a_terminal_that_goes_away_ends_it(program: Any) -> None:
+    app = program()
+    app.wait("help")
+    os.close(app.handle)
+    app.handle = os.open(os.devnull, os.O_RDWR)
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        pid, status = os.waitpid(app.pid, os.WNOHANG)
+        if pid:
+            app.pid = 0
+            assert os.waitstatus_to_exitcode(status) == 129
+            return
+        time.sleep(0.02)
+    raise AssertionError("it goes on without a terminal")
+
+
+def test_it_can_be_stopped_and_goes_on(program: Any, tmp_path: Path) -> None:
+    """ctrl+z gives the terminal back, fg takes it again; ctrl+c in an editor is the editor's."""
+    script = tmp_path / "edit"
+    script.write_text("#!/bin/sh\nkill -INT $PPID\necho edited\n")
+    script.chmod(0o755)
+    app = program(EDITOR=str(script))
+    app.wait("findings")
+    app.send("\x1a")
+    app.wait(LEFT.decode())
+    pid, status = os.waitpid(app.pid, os.WUNTRACED)
+    assert pid
+    assert os.WIFSTOPPED(status)
+    assert termios.tcgetattr(app.handle)[3] == app.before[3]
+    app.output = b""
+    os.kill(app.pid, signal.SIGCONT)
+    app.wait("help")
+    app.output = b""
+    app.send("e")
+    app.wait("edited")
+    app.wait("help")
+    app.send("q")
+    assert app.end() == 0
+    assert app.restored()
 
 
 def test_it_draws_on_stdout_alone_and_quits_with_zero(program: Any, tmp_path: Path) -> None:
@@ -219,6 +261,37 @@ def test_without_a_terminal_it_says_so() -> None:
     assert ended.stdout == ""
     assert "needs a terminal" in ended.stderr
     assert "topology who" in ended.stderr
+
+
+def test_a_terminal_that_cannot_be_drawn_on_is_told(program: Any) -> None:
+    app = program(TERM="dumb")
+    assert app.end() == terminal.BAD_INPUT
+    assert b"cannot draw" in app.output
+    assert b"\x1b" not in app.output
+
+
+async def test_an_editor_that_cannot_be_started_leaves_the_screen_as_it_was(
+    run: Any, press: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from contextlib import contextmanager
+
+    script = tmp_path / "edit"
+    script.write_bytes(b"\x7fno program")
+    script.chmod(0o755)
+    done: list[str] = []
+
+    @contextmanager
+    def suspend() -> Iterator[None]:
+        """As Textual's: without anything that makes sure of the way back."""
+        done.append("away")
+        yield
+        done.append("back")
+
+    async with run(environ={"EDITOR": str(script), "PATH": "/usr/bin:/bin"}) as pilot:
+        monkeypatch.setattr(pilot.app, "suspend", suspend)
+        await press(pilot, "e")
+        assert done == ["away", "back"]
+        assert "could not be started" in pilot.app.screen.query_one("KeyBar").said
 
 
 class Tty(io.StringIO):

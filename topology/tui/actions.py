@@ -163,6 +163,13 @@ class Actions(App[None]):
         else:
             app.edit(place)
 
+    def action_suspend(self) -> None:
+        """Give the terminal back until somebody comes back from the shell."""
+        if self._driver is not None and self._driver.can_suspend:
+            self.action_suspend_process()
+        else:
+            self._self.say("It cannot be stopped here", "quiet")
+
     def action_reload(self) -> None:
         """Read the files again."""
         self._self.read()

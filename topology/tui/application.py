@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
@@ -143,6 +144,10 @@ class TopologyApp(Actions, Comparing, Touring, Travel, Modes, Keyboard, Kept, Ap
         from topology.tui.editing import edit
 
         edit(self, place)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """See at once whether it has become too small, whatever lies on top."""
+        self.check_size(event.size)
 
     def check_size(self, size: Size) -> None:
         """Show nothing but a hint where there is no room."""

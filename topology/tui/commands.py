@@ -42,7 +42,7 @@ NAMES = {
     "comma": ",", "full_stop": ".", "less_than_sign": "<", "greater_than_sign": ">",
     "left_curly_bracket": "{", "right_curly_bracket": "}", "plus": "+", "minus": "-", "equals_sign": "=",
     "escape": "esc", "pageup": "pgup", "pagedown": "pgdn",
-    "up": "↑", "down": "↓", "left": "←", "right": "→", "f2": "F2",
+    "f2": "F2",
 }  # fmt: skip
 
 _MODES: tuple[Where, ...] = ("explore", "boundaries", "page", "health", "game", "diff")

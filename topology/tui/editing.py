@@ -11,6 +11,7 @@ from textual.app import SuspendNotSupported
 
 from topology.model.place import Place
 from topology.tui.editor import command, path_of, stated
+from topology.tui.terminal import deaf
 
 if TYPE_CHECKING:
     from topology.tui.application import TopologyApp
@@ -36,12 +37,19 @@ def open_editor(app: TopologyApp, path: str, line: int) -> bool:
         )
         app.say(f"{missing}: set EDITOR", "warn")
         return False
+    wrong: Exception | None = None
+    ended = 0
     try:
-        with app.suspend():
-            found = shutil.which(words[0], path=app.environ.get("PATH")) or words[0]
-            ended = subprocess.run([found, *words[1:]], check=False).returncode
-    except (OSError, SuspendNotSupported) as error:
-        app.say(f"The editor could not be started: {error}", "warn")
+        with app.suspend(), deaf():
+            try:
+                found = shutil.which(words[0], path=app.environ.get("PATH")) or words[0]
+                ended = subprocess.run([found, *words[1:]], check=False).returncode
+            except OSError as error:  # not further: Textual makes sure of no way back
+                wrong = error
+    except SuspendNotSupported as error:
+        wrong = error
+    if wrong is not None:
+        app.say(f"The editor could not be started: {wrong}", "warn")
         return False
     named = stated(app.environ)
     if ended:

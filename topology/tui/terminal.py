@@ -1,7 +1,7 @@
 """The terminal around the app: whether there is one, what it can show, and how it is left behind.
 
 An app that draws on a terminal must give it back, whatever ends it. Exit codes:
-128 + the signal for SIGTERM, SIGHUP and SIGQUIT.
+128 + the signal for SIGTERM, SIGHUP, SIGQUIT and SIGINT.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from typing import IO, Any
 
 BAD_INPUT = 2
 
-SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name))
+SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT") if hasattr(signal, name)
+)
 
 PATIENCE = 2.0
 """Seconds that an orderly end may take before the process is ended all the same."""
@@ -130,3 +132,22 @@ def signals(leave: Callable[[int], None]) -> Iterator[None]:
             signal.signal(number, handler)
         if asked.is_set():
             restore(sys.__stdout__, before)
+
+
+TYPED = tuple(getattr(signal, name) for name in ("SIGINT", "SIGQUIT") if hasattr(signal, name))
+"""The signals of keys, which come to every program of a terminal."""
+
+
+@contextmanager
+def deaf() -> Iterator[None]:
+    """While this lasts, another program has the terminal, and the keys typed there are its own."""
+    kept = {number: signal.signal(number, _nothing) for number in TYPED}
+    try:
+        yield
+    finally:
+        for number, handler in kept.items():
+            signal.signal(number, handler)
+
+
+def _nothing(number: int, frame: FrameType | None) -> None:
+    """A handler, where ignoring would be handed on to the other program."""

@@ -26,5 +26,6 @@ COMMANDS = (
             "app", "Do", 12),
     Command("escape", ("escape",), "back", "Clear the filter, close, go back", "app", "Leave", 11),
     Command("leave", ("q",), "quit", "Up; at the root, quit", "app", "Leave", 11),
+    Command("suspend", ("ctrl+z",), "stop", "To the shell; fg comes back", "app", "Leave"),
     Command("quit", ("ctrl+c", "ctrl+q"), "quit now", "Quit from anywhere", "app", "Leave"),
 )  # fmt: skip

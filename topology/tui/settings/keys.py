@@ -21,9 +21,9 @@ _NAMED = {key.value for key in Keys if "+" not in key.value and "<" not in key.v
 _WITH = {"ctrl", "alt", "shift", "super", "meta", "hyper"}
 _TAKEN = {
     "ctrl+m": "enter", "ctrl+j": "enter", "ctrl+i": "tab", "ctrl+h": "backspace",
-    "ctrl+left_square_bracket": "escape", "ctrl+z": "suspend",
+    "ctrl+left_square_bracket": "escape",
 }  # fmt: skip
-"""Keys that a terminal sends for others, or keeps to itself."""
+"""Keys that a terminal sends for others."""
 
 
 class WrongKey(ValueError):
@@ -51,7 +51,7 @@ def read_key(text: str) -> str:
         return key.upper()  # what terminals send
     name = "+".join([*sorted(held), key.casefold() if held and len(key) == 1 else key])
     if name in _TAKEN:
-        raise WrongKey(f"terminals keep {name} for {_TAKEN[name]}")
+        raise WrongKey(f"terminals send {name} as {_TAKEN[name]}")
     return name
 
 
