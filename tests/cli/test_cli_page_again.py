@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from topology.incident.engine import Engine
 from topology.incident.situation import PATHS, Acknowledgement, Fault, Situation
 from topology.incident.variants import variants
+from topology.insight.expectations import run_tests
 from topology.load.loader import load
 from topology.model.entity import Component
 from topology.model.reference import Ref
@@ -133,6 +134,9 @@ def test_a_test_that_is_kept_is_read_as_it_was_meant(example: Engine, tmp_path: 
     assert not errors
     tests = [test for test in result.catalog.tests if Path(test.place.file).stem.isdigit()]
     assert len(tests) == len(asked)
+    engine = Engine(result.catalog)
+    held = {each.name: each.problem for each in run_tests(engine.topology, engine.rota, AT)}
+    assert not [held[test.name] for test in tests if held[test.name] is not None], "as check runs them"
     for situation, test in zip(asked, tests, strict=True):
         incident = example.simulate(situation)
         assert test.at is not None
