@@ -333,6 +333,16 @@ async def test_days(run: Run, press: Any, key: str, now: datetime) -> None:
         assert session.instant == now + timedelta(days=1)
 
 
+async def test_time_that_goes_by_is_no_change(run: Run, press: Any, screen: Any, now: datetime) -> None:
+    async with run() as pilot:
+        session = await ask(pilot, press)
+        session._now = lambda: now + timedelta(minutes=5)
+        await press(pilot, "a", "enter")
+        assert "is away" in text(pilot, screen)
+        assert "Now      Sun 22 Nov" not in text(pilot, screen)
+        assert pilot.app.screen.incident.situation.at == now + timedelta(minutes=5)
+
+
 async def test_a_day_is_a_day_on_the_wall(run: Run, press: Any) -> None:
     async with run() as pilot:
         session = await ask(pilot, press)

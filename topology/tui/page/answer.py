@@ -19,7 +19,7 @@ from topology.present.timeline import Moment, moments
 from topology.present.words import FLAG_WORDS, VERDICT_STYLES, VERDICT_WORDS
 from topology.tui.cards.component import SIGNS, VERDICT_ROLES
 from topology.tui.line import Gloss, Line, Role, Span
-from topology.tui.page.sheet import LABEL, Sheet, Written, label_of
+from topology.tui.page.sheet import Sheet, Written, label_of
 from topology.tui.world import World
 
 STATE_ROLES: dict[State, Role] = {"ok": "ok", "at-risk": "at-risk", "degraded": "degraded", "down": "down"}
@@ -255,6 +255,3 @@ class _Answer:
         key = f"state {ref}{later}"
         self.sheet.written.minutes[key] = minute
         self.sheet.add(Line(spans, ((f" {state}{later}", role),), key, ref, gloss=Gloss((state,))))
-
-
-__all__ = ["CHANGED", "LABEL", "Change", "answer"]

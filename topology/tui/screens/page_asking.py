@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from topology.incident.result import Incident
 from topology.model.reference import COMPONENT_KINDS, Ref, kind_of
 from topology.present.page_changes import turned, turns
 from topology.tui.line import Line
@@ -148,6 +147,3 @@ class AskingScreen(TimeScreen):
         if here is not None and here.ref in now.broken:
             return here.ref
         return now.broken[0] if now.broken else None
-
-
-__all__ = ["AskingScreen", "Incident"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -31,8 +30,6 @@ MOST = 14
 
 class ChooseScreen(Overlay[Choice]):
     """Lists what there is to choose, the likely first; typing finds the rest. Gives what was chosen."""
-
-    BINDINGS: ClassVar = [*Overlay.BINDINGS]
 
     def __init__(self, offer: Offer, outcome: Outcome | None = None) -> None:
         super().__init__()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from msgspec.structs import replace
 from textual.geometry import Size
 
 from topology.incident.engine import Engine
@@ -14,6 +15,7 @@ from topology.present.page_changes import asked, turns
 from topology.tui.page.answer import Change
 from topology.tui.screens.base import BaseScreen
 from topology.tui.what_if import WhatIf
+from topology.tui.world import World
 
 
 class StateScreen(BaseScreen):
@@ -25,6 +27,7 @@ class StateScreen(BaseScreen):
         self.wrong = ""
         self.change: Change | None = None
         self._engine: Engine | None = None
+        self._at: datetime | None = None
 
     @property
     def what_if(self) -> WhatIf:
@@ -51,12 +54,20 @@ class StateScreen(BaseScreen):
         now = self.incident
         if before is None or now is None or not same_files or not _akin(before, now):
             self.change = None
-        elif before.situation != now.situation:
-            zone = world.catalog.defaults.timezone
-            said = asked(world.names, before.situation, now.situation, zone)
-            self.change = Change(said, turns(world.names, before, now))
+        else:
+            self._compare(world, before, now)
+        self._at = self.home.session.at
         self.show_top()
         self.show()
+
+    def _compare(self, world: World, before: Incident, now: Incident) -> None:
+        """Say what was changed and what turned with it. Time that just goes by is no change."""
+        was = before.situation
+        if self._at is None and self.home.session.at is None:
+            was = replace(was, at=now.situation.at)
+        if was != now.situation:
+            said = asked(world.names, was, now.situation, world.catalog.defaults.timezone)
+            self.change = Change(said, turns(world.names, before, now))
 
     def simulated(self, what_if: WhatIf) -> tuple[Incident | None, str]:
         """The answer to a situation at the session's instant; where there is none, why."""
