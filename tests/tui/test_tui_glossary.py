@@ -11,6 +11,7 @@ from tests.tui.test_tui_diff import comparison
 from topology.incident.result import EventKind
 from topology.model.entity import Component
 from topology.model.place import Because, Place
+from topology.present.figure_words import TITLES, WORDS
 from topology.present.glossary import find, matching
 from topology.present.words import FLAG_WORDS, REASON_WORDS, VERDICT_WORDS
 from topology.tui.diff.change_lines import change_lines
@@ -176,6 +177,35 @@ async def test_the_card_explains_its_verdict_its_owner_and_its_edges(
         card.stand_on(next(line.key for line in card.lines if line.gloss and "grey edge" in line.gloss.words))
         await press(pilot, "question_mark")
         assert "A hard dependency across a boundary with no declared interaction." in text(screen, pilot.app)
+
+
+async def test_boundaries_health_the_graph_and_the_roster_explain_theirs(
+    run: Run, press: Any, screen: Any
+) -> None:
+    async with run() as pilot:
+        app = pilot.app
+        await press(pilot, "2", "n", "question_mark")
+        assert "grey edge" in text(screen, app)
+        await press(pilot, "escape", "tab")
+        held = app.screen.held
+        held.stand_on(next(line.key for line in held.lines if line.gloss and "grey edge" in line.gloss.words))
+        await press(pilot, "question_mark")
+        assert "Both teams will think it is the other's." in text(screen, app)
+        await press(pilot, "escape", "O", "question_mark")
+        assert "Time in which" in text(screen, app) or "On holiday" in text(screen, app)
+        await press(pilot, "escape")
+        await app.ask(["component:pg-cluster"])
+        await press(pilot, "n", "N")
+        app.screen.set_focus(app.screen.graph)
+        await press(pilot, "question_mark")
+        assert "It does not work." in text(screen, app)
+
+
+def test_every_figure_has_its_words() -> None:
+    for figure, said in WORDS.items():
+        assert figure in TITLES
+        assert all(len(find(word)) == 1 for word in said), figure
+    assert set(WORDS) == set(TITLES)
 
 
 async def test_where_no_word_stands_the_keys_come_first(run: Run, press: Any) -> None:

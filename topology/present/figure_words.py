@@ -1,6 +1,6 @@
 """The figures of an organisation in words."""
 
-from topology.insight.facts import WORDS
+from topology.insight.facts import WORDS as FACTS
 from topology.insight.figures import Figure, FigureId
 from topology.present.words import listed
 
@@ -43,6 +43,19 @@ UNITS: dict[FigureId, str] = {
     "grey": "hard ones",
 }
 
+WORDS: dict[FigureId, tuple[str, ...]] = {
+    "clarity": ("boundary clarity",),
+    "owned": ("owner",),
+    "silent": ("silent", "CAUSE_SILENT"),
+    "engaged": ("time to engage", "SLOW"),
+    "platform-first": ("first-contact share", "first contact"),
+    "for-others": ("hidden Ops", "first contact"),
+    "spread": ("page storm",),
+    "crossing": ("coupling", "crossing"),
+    "grey": ("grey edge",),
+}
+"""The words of the glossary for what is counted."""
+
 
 def share(figure: Figure) -> str:
     """``83%``, ``unknown`` where nothing could be judged; never 0% or 100% for what is not quite so."""
@@ -58,5 +71,5 @@ def share(figure: Figure) -> str:
 def not_judged(figure: Figure) -> str:
     """What is left out of a figure, and why."""
     if figure.missing:
-        return f"no file states {listed([WORDS[fact] for fact in figure.missing])}"
+        return f"no file states {listed([FACTS[fact] for fact in figure.missing])}"
     return f"{figure.unknown} unknown" if figure.unknown else ""

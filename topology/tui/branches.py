@@ -11,7 +11,7 @@ from topology.model.reference import Ref
 from topology.present.words import STATE_SIGNS
 from topology.tui import signs
 from topology.tui.entries import within
-from topology.tui.line import Line, Role, Span
+from topology.tui.line import Gloss, Line, Role, Span
 from topology.tui.outlook import least_depth
 from topology.tui.sight import ALL, Sight
 from topology.tui.world import World
@@ -150,18 +150,32 @@ class Branches:
         tie = _tie(edges, world)
         end: list[Span] = [(f"{tie}  ", "quiet")] if tie else []
         end.append((owner or "no owner", "quiet" if owner else "warn"))
-        return Line(tuple(spans), tuple(end), key, ref)
+        words = ("cycle" if fold == CIRCLE else "", "" if state == "ok" else state, _word(edges))
+        gloss = Gloss(tuple(filter(None, words)))
+        return Line(tuple(spans), tuple(end), key, ref, gloss=gloss if gloss.words else None)
 
 
 def _fold(shown: bool) -> str:
     return signs.OPENED if shown else signs.CLOSED
 
 
+def _word(edges: list[Edge] | tuple[()]) -> str:
+    """The word of the glossary for how strongly one depends on the other."""
+    if not edges:
+        return ""
+    edge = _strongest(edges)
+    return signs.arrow_word(edge.strength, edge.group >= 0, False)
+
+
+def _strongest(edges: Iterable[Edge]) -> Edge:
+    return min(edges, key=lambda each: (each.group >= 0, STRENGTHS.index(each.strength)))
+
+
 def _tie(edges: list[Edge] | tuple[()], world: World) -> str:
     """What is worth saying about a dependency: nothing, if it is hard."""
     if not edges:
         return ""
-    edge = min(edges, key=lambda each: (each.group >= 0, STRENGTHS.index(each.strength)))
+    edge = _strongest(edges)
     if edge.group >= 0:
         redundancy = world.topology.redundancies(edge.source)[edge.group]
         return f"{redundancy.at_least} of {len(redundancy.members)}"

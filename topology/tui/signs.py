@@ -42,3 +42,8 @@ def arrow(strength: Strength, redundant: bool, grey: bool) -> str:
     if redundant:
         return REDUNDANT
     return GREY if grey else ARROWS[strength]
+
+
+def arrow_word(strength: Strength, redundant: bool, grey: bool) -> str:
+    """The word of the glossary for it."""
+    return "redundant" if redundant else "grey edge" if grey else strength

@@ -9,7 +9,7 @@ from topology.present.cells import pad, width
 from topology.present.words import STATE_SIGNS
 from topology.tui import signs
 from topology.tui.entries import COLUMNS, Entry, Way
-from topology.tui.line import Line, Role, Span
+from topology.tui.line import Gloss, Line, Role, Span
 
 WORDS = 86
 """Cells from which on there is room for words."""
@@ -72,7 +72,9 @@ def _line(entry: Entry, columns: dict[str, tuple[str, int]], shares: dict[str, i
         (pad(entry.owner or "no owner", shares["owner"]) + " ", "quiet" if entry.owner else "warn"),
     ]
     spans += [(pad(cells[column][0], room) + " ", cells[column][1]) for column, (_, room) in columns.items()]
-    return Line(tuple(spans), (), f"{entry.way} {entry.ref}", entry.ref)
+    words = tuple(word for word in (entry.state if entry.state != "ok" else None, entry.tie) if word)
+    gloss = Gloss(words) if words else None
+    return Line(tuple(spans), (), f"{entry.way} {entry.ref}", entry.ref, gloss=gloss)
 
 
 def _tie(entry: Entry, wide: bool) -> str:

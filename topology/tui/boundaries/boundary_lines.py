@@ -12,8 +12,8 @@ from topology.model.reference import Ref
 from topology.present.words import count
 from topology.tui.boundaries.words import agreement
 from topology.tui.cards.sheet import Sheet
-from topology.tui.line import Line, Span
-from topology.tui.signs import arrow
+from topology.tui.line import Gloss, Line, Span
+from topology.tui.signs import arrow, arrow_word
 from topology.tui.world import World
 
 FEW = 3
@@ -89,7 +89,14 @@ def _crossing(
         hard = any(each.edge.strength == "hard" for each in edges)
         end: tuple[Span, ...] = ((words, look if hard or declared is not None else "quiet"),)
         sheet.lines.append(
-            Line(((world.title(team), "strong"),), end, f"{title} {team}", team, place=edges[0].edge.place)
+            Line(
+                ((world.title(team), "strong"),),
+                end,
+                f"{title} {team}",
+                team,
+                place=edges[0].edge.place,
+                gloss=Gloss(("interaction", "crossing")),
+            )
         )
         for each in edges:
             _edge(sheet, world, title, each.edge, each.grey, into)
@@ -112,7 +119,9 @@ def _edge(sheet: Sheet, world: World, title: str, edge: Edge, grey: bool, into: 
         (world.title(edge.target), "plain"),
     )
     key = f"{title} {edge.source} {edge.target} {edge.group}"
-    sheet.lines.append(Line(spans, (), key, edge.source if into else edge.target, place=edge.place))
+    gloss = Gloss((arrow_word(edge.strength, edge.group >= 0, grey),))
+    other = edge.source if into else edge.target
+    sheet.lines.append(Line(spans, (), key, other, place=edge.place, gloss=gloss))
 
 
 def _contract(sheet: Sheet, world: World, written: Contract) -> None:

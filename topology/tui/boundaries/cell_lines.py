@@ -15,8 +15,8 @@ from topology.present.instants import span
 from topology.present.words import VERDICT_STYLES
 from topology.tui.boundaries.words import agreement, role, told
 from topology.tui.cards.sheet import Sheet
-from topology.tui.line import Line, Role, Span
-from topology.tui.signs import arrow
+from topology.tui.line import Gloss, Line, Role, Span
+from topology.tui.signs import arrow, arrow_word
 from topology.tui.world import World
 
 PAIR = "pair "
@@ -74,7 +74,8 @@ def interaction(sheet: Sheet, declared: Interaction | None, at: datetime) -> Non
         sheet.text(words.capitalize(), look)
         return
     place = found.interaction.place
-    sheet.lines.append(Line(((words, look),), (), f"agreed {place}", place=place))
+    gloss = Gloss(("interaction",))
+    sheet.lines.append(Line(((words, look),), (), f"agreed {place}", place=place, gloss=gloss))
     if found.interaction.purpose:
         sheet.text(found.interaction.purpose, "quiet")
 
@@ -94,7 +95,8 @@ def edge(sheet: Sheet, world: World, crossing: Crossing, answer: Answer | None) 
     )
     end: tuple[Span, ...] = ((word, STYLES[VERDICT_STYLES[led.verdict]]),) if led is not None else ()
     key = f"edge {need.source} {need.target} {need.group}"
-    sheet.lines.append(Line(spans, end, key, need.target, place=need.place))
+    words = (arrow_word(need.strength, need.group >= 0, crossing.grey), *([word] if word else []))
+    sheet.lines.append(Line(spans, end, key, need.target, place=need.place, gloss=Gloss(words)))
     if answer is not None:
         sheet.row(None, _led(world, answer), "quiet", lines=2, indent=3)
 

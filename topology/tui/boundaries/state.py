@@ -16,7 +16,7 @@ from topology.tui.boundaries.cell_lines import PAIR, Pair, cell_lines, group_lin
 from topology.tui.boundaries.map_sheet import MapSheet
 from topology.tui.boundaries.matrix_sheet import MatrixSheet
 from topology.tui.boundaries.tie_lines import crossings_of, team_lines, tie_lines
-from topology.tui.line import Line, Role
+from topology.tui.line import Gloss, Line, Role
 from topology.tui.sheets import Sheet
 from topology.tui.world import World
 
@@ -117,6 +117,14 @@ class Boundaries:
     def says(self, key: str) -> tuple[str, Role]:
         """One line about a spot; empty where nothing is stood on."""
         return self._made.says(key) if self._made is not None and key else ("", "quiet")
+
+    def gloss(self, key: str) -> Gloss | None:
+        """The word of the glossary for what is at a spot."""
+        if not self.says(key)[0] or self.team(key) is None:
+            return None
+        if isinstance(self._made, MapSheet):
+            return Gloss(("interaction",)) if isinstance(self._made.spots.get(key), Tie) else Gloss(("team",))
+        return Gloss(("grey edge",) if self.says(key)[1] == "warn" else ("crossing",))
 
     def held(self, world: World, key: str, at: datetime, columns: int) -> list[Line]:
         """What a spot holds: the dependencies of a cell, a tie, a team."""

@@ -183,7 +183,7 @@ def _neighbours(sheet: Sheet, world: World, title: str, edges: Iterable[Edge], n
         role: Role = "ghost" if world.catalog.entities[ref].ghost else "plain"
         end: tuple[Span, ...] = ((f" {' · '.join(facts)}", "quiet"),) if facts else ()
         sign: Span = (arrow, "warn" if grey else "hot")
-        word = "grey edge" if grey else "redundant" if edge.group >= 0 else edge.strength
+        word = signs.arrow_word(edge.strength, edge.group >= 0, grey)
         sheet.row(None, world.title(ref), role, ref=ref, lines=1, end=end, sign=sign, gloss=Gloss((word,)))
     if len(found) > NEIGHBOURS:
         sheet.row(None, f"and {len(found) - NEIGHBOURS} more", "quiet")

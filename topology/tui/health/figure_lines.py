@@ -7,13 +7,13 @@ from topology.insight.figures.load import Carried
 from topology.insight.week_load import WeekLoad
 from topology.model.reference import Ref
 from topology.present.cells import cut, pad, width
-from topology.present.figure_words import ABOUT, TITLES, UNITS, not_judged, share
+from topology.present.figure_words import ABOUT, TITLES, UNITS, WORDS, not_judged, share
 from topology.present.instants import span
 from topology.present.words import VERDICT_STYLES, count, listed
 from topology.tui.boundaries.cell_lines import STYLES
 from topology.tui.cards.sheet import Sheet
 from topology.tui.health.judged import Judged
-from topology.tui.line import BLANK, Line, Span, plain
+from topology.tui.line import BLANK, Gloss, Line, Span, plain
 from topology.tui.world import World
 
 FIGURE, CARRIED = "figure ", "carried "
@@ -50,7 +50,8 @@ def _figure(figure: Figure, columns: int) -> Line:
     note = not_judged(figure)
     if value is None:
         word: Span = (f"{share(figure):>8} ", "unknown")
-        return Line((title, word, (f" {note}" if note else "", "quiet")), (), name)
+        unknown: Span = (f" {note}" if note else "", "quiet")
+        return Line((title, word, unknown), (), name, gloss=Gloss(WORDS[figure.id]))
     spans: tuple[Span, ...] = (
         title,
         (f"{share(figure):>8} ", "strong" if figure.behind else "ok"),
@@ -59,7 +60,7 @@ def _figure(figure: Figure, columns: int) -> Line:
         (f" {UNITS[figure.id]}" if columns > WIDE else "", "quiet"),
         (f", {note}" if note else "", "unknown"),
     )
-    return Line(spans, (), name)
+    return Line(spans, (), name, gloss=Gloss(WORDS[figure.id]))
 
 
 def _bar(value: float) -> str:
@@ -141,7 +142,8 @@ def _behind(sheet: Sheet, world: World, each: Behind, title: str) -> None:
     )
     end: tuple[Span, ...] = ((word, STYLES[VERDICT_STYLES[each.verdict]]),) if each.verdict else ()
     place = world.catalog.entities[each.ref].place
-    sheet.lines.append(Line(spans, end, f"behind {title} {each.ref}", each.ref, place=place))
+    gloss = Gloss((each.verdict,)) if each.verdict else None
+    sheet.lines.append(Line(spans, end, f"behind {title} {each.ref}", each.ref, place=place, gloss=gloss))
     others = [world.title(team) for team in each.others if team not in each.teams or len(each.others) > 1]
     if others:
         after = f", after {span(each.minutes)}" if each.minutes is not None else ""

@@ -12,10 +12,11 @@ from topology.graph.lanes.look import Piece
 from topology.graph.lanes.view import Owners, View, fitted
 from topology.graph.order import in_order
 from topology.graph.topology import Topology
-from topology.incident.result import STATES, Incident, State
+from topology.incident.result import STATES, Incident, Muted, State, Ticket
 from topology.model.reference import Ref
 from topology.present.page_words import PageWords
 from topology.present.words import STATE_SIGNS, count
+from topology.tui.line import Gloss
 from topology.tui.scenes import Subject, subject
 from topology.tui.world import World
 
@@ -103,6 +104,17 @@ def marks_at(incident: Incident, minute: int | None, hit: Container[Ref]) -> Map
         elif event.event == "alert" and event.component in quiet:
             found.setdefault(event.component, quiet[event.component])
     return found
+
+
+def gloss_at(incident: Incident, minute: int | None, ref: Ref) -> Gloss | None:
+    """The words for what stands on a chip at a minute, with the reasons why nobody is paged for it."""
+    state = states_at(incident, minute).get(ref)
+    mark = marks_at(incident, minute, (ref,)).get(ref)
+    words = (MARKS[mark] if mark is not None else "", state or "")
+    quiet: tuple[Muted | Ticket, ...] = (*incident.silent, *incident.suppressed, *incident.tickets)
+    why = next((each.why for each in quiet if each.component == ref and mark != PAGED), None)
+    said = tuple(filter(None, words))
+    return Gloss(said, why) if said else None
 
 
 def _distance(topology: Topology, roots: Iterable[Ref], hit: set[Ref]) -> dict[Ref, int]:

@@ -13,7 +13,7 @@ from topology.model.reference import COMPONENT_KINDS, Ref, kind_of
 from topology.tui.boundaries.boundary_lines import boundary_lines
 from topology.tui.boundaries.cell_lines import PAIR
 from topology.tui.commands import bindings
-from topology.tui.line import Line, text_of
+from topology.tui.line import Gloss, Line, text_of
 from topology.tui.screens.answering import AnsweringScreen
 from topology.tui.widgets.board import Board
 from topology.tui.widgets.lines import Lines
@@ -215,6 +215,10 @@ class BoundariesScreen(AnsweringScreen):
         if here is not None and here.ref is not None:
             return here.ref
         return self.state.about if self.state.view == "one" else self.state.team(self.board.key)
+
+    def gloss(self) -> Gloss | None:
+        """The words of the line, or of the spot, that is stood on."""
+        return super().gloss() if self.here() is not None else self.state.gloss(self.board.key)
 
     def copies(self) -> list[tuple[str, str]]:
         """What is stood on, and the lines beside."""

@@ -17,10 +17,11 @@ from topology.present.cells import wrap
 from topology.present.page_words import fails
 from topology.tui import text
 from topology.tui.commands import bindings
-from topology.tui.line import Line, plain
+from topology.tui.line import Gloss, Line, plain
 from topology.tui.page.answer import CHANGED, answer
 from topology.tui.page.sheet import Written
 from topology.tui.page.situation import situation
+from topology.tui.page.spread import gloss_at
 from topology.tui.screens.page_graph import GraphScreen
 from topology.tui.widgets.graph import Graph
 from topology.tui.widgets.lines import Lines
@@ -171,6 +172,13 @@ class PageScreen(GraphScreen):
         return (
             here.ref if here is not None and here.ref is not None else next(iter(self.what_if.broken), None)
         )
+
+    def gloss(self) -> Gloss | None:
+        """The words of the line, or of the chip, that is stood on."""
+        here, incident = self.here, self.incident
+        if self.pane == "graph" and here is not None and here.ref is not None and incident is not None:
+            return gloss_at(incident, self.minute, here.ref)
+        return super().gloss()
 
     def copies(self) -> list[tuple[str, str]]:
         """The answer in all the forms in which it can be taken away."""

@@ -15,7 +15,7 @@ from topology.present.cells import pad, width
 from topology.present.duty import Watch, everybody
 from topology.present.instants import short, spelled
 from topology.tui import text
-from topology.tui.line import Line, Part, Role, Span, text_of
+from topology.tui.line import Gloss, Line, Part, Role, Span, text_of
 from topology.tui.screens.base import BaseScreen
 from topology.tui.widgets.lines import Lines
 from topology.tui.world import World
@@ -108,7 +108,8 @@ def _watch(world: World, watch: Watch, number: int, at: datetime, zone: str) -> 
     if watch.held:
         spans.append(("nobody: outside support hours", "warn"))
         until = "for ever" if watch.held_until is None else f"until {short(watch.held_until, zone, at)}"
-        return Line(tuple(spans), ((until, "quiet"),), f"{number} {ref}", ref)
+        held = Gloss(("held", "support hours"))
+        return Line(tuple(spans), ((until, "quiet"),), f"{number} {ref}", ref, gloss=held)
     column = NAME + 2
     for position, duty in enumerate(roll.duties):
         person = world.title(duty.person)
@@ -121,10 +122,14 @@ def _watch(world: World, watch: Watch, number: int, at: datetime, zone: str) -> 
         if duty.away:
             spans.append((AWAY, "warn"))
             column += width(AWAY)
+    away = any(duty.away for duty in roll.duties)
     ends = [end for duty in roll.duties if (end := duty.end) is not None]
     if ends:
         until = f"until {short(min(ends), zone, at)}"
     if not roll.duties:
         spans.append(("unknown", "unknown") if roll.unknown else ("nobody", "down"))
         until = roll.empty[0].text if roll.empty else ""
-    return Line(tuple(spans), ((until, "quiet"),), f"{number} {ref}", ref, parts=tuple(parts))
+    word = "gap" if not roll.duties and not roll.unknown else "away" if away else ""
+    gloss = Gloss((word,)) if word else None
+    right: tuple[Span, ...] = ((until, "quiet"),)
+    return Line(tuple(spans), right, f"{number} {ref}", ref, parts=tuple(parts), gloss=gloss)
