@@ -128,7 +128,7 @@ escalationPolicies: {p: {team: a, steps: [{page: s, wait: 5m}], repeat: 1}}
 """
     assert check(text, "coverage-gap", at=datetime(2026, 6, 1, tzinfo=UTC)) == []
     (found,) = check(text, "coverage-gap", at=datetime(2026, 9, 1, tzinfo=UTC))
-    assert "first 2026-10-25 23:00 to 2026-10-26 00:00 UTC" in found.message
+    assert "first Sun 2026-10-25 23:00 to Mon 2026-10-26 00:00 UTC" in found.message
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ escalationPolicies: {p: {team: a, steps: [{page: [day, night], wait: 5m}], repea
     assert check(text, "coverage-gap") == []
     (found,) = check(text.replace('"18:00-06:00"', '"18:00-05:00"'), "coverage-gap")
     assert (
-        "reaches nobody 90 times in the next 90 days, 90 h in all, first 2026-11-22 05:00 to 06:00"
+        "reaches nobody 90 times in the next 90 days, 90 h in all, first Sun 2026-11-22 05:00 to 06:00 UTC"
         in found.message
     )
     (found,) = check(
@@ -172,7 +172,11 @@ escalationPolicies: {p: {team: a, steps: [{page: [day, night], wait: 5m}], repea
         ),
         "coverage-gap",
     )
-    assert "reaches nobody for 2 h in the next 90 days, 2026-12-01 20:00 to 22:00 UTC" in found.message
+    (tokyo,) = check(
+        "defaults: {timezone: Asia/Tokyo}" + text.replace('"18:00-06:00"', '"18:00-05:00"'), "coverage-gap"
+    )
+    assert "first Mon 2026-11-23 05:00 to 06:00 Asia/Tokyo" in tokyo.message
+    assert "reaches nobody for 2 h in the next 90 days, Tue 2026-12-01 20:00 to 22:00 UTC" in found.message
 
 
 def test_a_cause_that_is_late_only_because_nobody_is_on_call_is_no_undetected_one(check) -> None:

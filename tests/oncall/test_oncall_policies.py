@@ -158,7 +158,9 @@ def test_outside_support_hours_a_page_is_held_until_they_begin() -> None:
     assert walk(found, "2026-03-13 18:30")[:2] == ["0 held", "3750 page ada"]
     held = found.escalate(POLICY, utc("2026-03-13 18:30"))[0]
     assert held.until == utc("2026-03-16 09:00")
-    assert held.because[0].text == "outside the support hours of Duty, held until 2026-03-16 09:00 UTC"
+    assert held.because[0].text == "outside the support hours of Duty, held until Mon 2026-03-16 09:00 UTC"
+    far = rota(policy(*TWO, hours=OFFICE, timezone="Asia/Tokyo")).escalate(POLICY, utc("2026-03-13 18:30"))
+    assert far[0].because[0].text.endswith("held until Mon 2026-03-16 18:00 Asia/Tokyo")
 
 
 def test_a_later_step_is_held_too() -> None:

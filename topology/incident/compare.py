@@ -137,12 +137,14 @@ class _Comparison:
         if policy is None or policy.ghost:
             return sent
         alerted = seconds(at) + sent.minute * 60
-        opens = weekly(OFFICE, self._rota.zone_of(sent.policy)).next_open(alerted)
+        timezone = self._rota.zone_of(sent.policy)
+        opens = weekly(OFFICE, timezone).next_open(alerted)
         if opens is None or opens == alerted:
             return sent
         minute = -((seconds(at) - opens) // 60)
         later = self._case.courier.to_policy(sent.policy, minute, sent.via, sent.team)
-        return replace(later, minute=sent.minute, hold=later.hold or Hold(sent.policy, instant(opens)))
+        hold = Hold(sent.policy, instant(opens), timezone)
+        return replace(later, minute=sent.minute, hold=later.hold or hold)
 
     def _causes(self, send: Callable[[Root, Alert], tuple[Delivery, ...]]) -> Iterator[Page]:
         for bit, root in enumerate(self._case.roots):

@@ -22,10 +22,14 @@ Via = Literal["component", "team", "liaison", "default", "heartbeat", "contract"
 
 
 class Hold(Struct, frozen=True, gc=False):
-    """A page that waits for the support hours of a policy: the one paged, or a fallback of it."""
+    """A page that waits for the support hours of a policy: the one paged, or a fallback of it.
+
+    ``timezone`` is the IANA zone by whose wall clock the policy works.
+    """
 
     policy: Ref
     until: datetime | None
+    timezone: str
 
 
 class Delivery(Struct, frozen=True):
@@ -159,11 +163,11 @@ class Courier:
         self, policy: Policy, team: Ref | None, via: Via, minute: int, starts: int, until: datetime | None
     ) -> Delivery:
         walk = self._rota.escalate(policy.ref, self._situation.at + timedelta(minutes=starts))
-        hold = Hold(policy.ref, until) if until is not None else None
+        hold = self._hold(policy.ref, until) if until is not None else None
         engaged: int | None = None
         for step in walk:
             if step.event == "held":
-                hold = hold or Hold(step.policy, step.until)
+                hold = hold or self._hold(step.policy, step.until)
             elif step.event == "page":
                 at = starts + step.minute
                 if any(self.present(duty.person, at) for duty in step.duties):
@@ -189,6 +193,9 @@ class Courier:
             failure,
             unknown,
         )
+
+    def _hold(self, policy: Ref, until: datetime | None) -> Hold:
+        return Hold(policy, until, self._rota.zone_of(policy))
 
     def _is_unknown(self, policy: Policy) -> bool:
         """Whether it pages somebody whom nobody declared, or a calendar that nobody can read."""

@@ -19,6 +19,7 @@ from topology.model.duty import Policy
 from topology.model.entity import Team
 from topology.model.place import Because, Place
 from topology.model.reference import Ref, name_of
+from topology.oncall.clock import seconds, zone
 
 Reasons = tuple[Because, ...]
 Make = Callable[[], Reasons]
@@ -140,7 +141,8 @@ def delivery(case: Case, sent: Delivery) -> Reasons:
 def _held(case: Case, hold: Hold) -> Because:
     policy = case.topology.catalog.get(hold.policy, Policy)
     place = policy.places.get("hours", policy.place) if policy is not None else None
-    until = f"until {hold.until.strftime('%Y-%m-%d %H:%M UTC')}" if hold.until is not None else "for ever"
+    clock = zone(hold.timezone)
+    until = f"until {clock.told(seconds(hold.until))}" if hold.until is not None else "for ever"
     return Because(f"outside the support hours of {name_of(hold.policy)}: held {until}", place)
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from topology.insight.view import View
 from topology.model.duty import Policy, Schedule, Step
 from topology.model.reference import kind_of
-from topology.oncall.clock import WEEK, instant, seconds, zone
+from topology.oncall.clock import WEEK, seconds, zone
 from topology.oncall.rotation import first_handoff
 from topology.oncall.window import FOREVER, Weekly, weekly
 
@@ -149,8 +149,9 @@ def _both(one: Sequence[Span], other: Sequence[Span]) -> list[Span]:
     return found
 
 
-def spelled(since: int, until: int) -> str:
-    """A stretch of time for a message, in UTC."""
-    start, end = instant(since), instant(until)
-    last = f"{end:%H:%M}" if start.date() == end.date() else f"{end:%Y-%m-%d %H:%M}"
-    return f"{start:%Y-%m-%d %H:%M} to {last} UTC"
+def spelled(since: int, until: int, timezone: str) -> str:
+    """A stretch of time for a message, by the wall clock of a zone."""
+    clock = zone(timezone)
+    start, end = clock.show(since), clock.show(until)
+    (first, _, _), (last, _, at) = start.rpartition(" "), end.rpartition(" ")
+    return f"{start} to {at if first == last else end} {clock.name}"

@@ -61,7 +61,7 @@ def _nothing(gathered: Gathered, catalog: Catalog, paths: Sequence[str]) -> list
             )
         ]
     if not gathered.readable:
-        return [problem("T292", where, "none of the files here can be read: mend the errors above first")]
+        return [problem("T292", where, "none of the files here can be read: mend their errors first")]
     if not any(not component.ghost for component in catalog.of(Component)):
         text = "no component in these files: declare some under `components:`, or give another path"
         return [problem("T293", where, text)]

@@ -130,6 +130,10 @@ class Zone:
         """An instant on this wall clock, such as ``Mon 2026-11-23 09:00``."""
         return f"{instant(self.local(second)):%a %Y-%m-%d %H:%M}"
 
+    def told(self, second: int) -> str:
+        """The same with the zone, such as ``Mon 2026-11-23 09:00 Europe/Lisbon``."""
+        return f"{self.show(second)} {self.name}"
+
     def _within(self, first: int, last: int) -> Iterator[tuple[int, int, int]]:
         """Changes of the offset in numbered spans."""
         for number in range(first, last + 1):

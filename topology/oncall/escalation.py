@@ -17,6 +17,7 @@ from topology.model.catalog import Catalog
 from topology.model.duty import Policy
 from topology.model.place import Because
 from topology.model.reference import Ref, name_of
+from topology.oncall.clock import seconds, zone
 from topology.oncall.duty import Duty, Roll, reasons
 
 Event = Literal[
@@ -69,6 +70,7 @@ class Pager(Protocol):
 
     def open(self, policy: Ref, instant: datetime) -> bool: ...
     def next_open(self, policy: Ref, instant: datetime) -> datetime | None: ...
+    def zone_of(self, policy: Ref) -> str: ...
     def page(self, policy: Ref, step: int, instant: datetime) -> Roll: ...
 
 
@@ -142,7 +144,8 @@ class _Walk:
     def _hold(self, policy: Policy, step: int, number: int) -> Generator[Escalated, None, bool | None]:
         """Hold a page until support hours. True: stopped meanwhile; ``None``: they never begin."""
         until = self._pager.next_open(policy.ref, self._now())
-        when = until.strftime("until %Y-%m-%d %H:%M UTC") if until else "for ever: the hours never begin"
+        clock = zone(self._pager.zone_of(policy.ref))
+        when = f"until {clock.told(seconds(until))}" if until else "for ever: the hours never begin"
         why = _said(f"outside the support hours of {policy.title}, held {when}", policy, "hours")
         yield Escalated(self._minute, "held", policy.ref, step, number, (), (why,), until)
         if until is None:

@@ -27,12 +27,13 @@ def check(view: View) -> Iterable[Problem]:
             if not shifts:
                 continue
             first = shifts[0]
+            when = spelled(seconds(first.start), seconds(first.end), view.catalog.defaults.timezone)
             schedules = tuple(dict.fromkeys(shift.schedule for shift in shifts))
             found.append(
                 Found(
                     place=away.place,
-                    message=f"{person.ref} is away and on call in {view.names(schedules)} from"
-                    f" {spelled(seconds(first.start), seconds(first.end))}: swap the shift with an override",
+                    message=f"{person.ref} is away and on call in {view.names(schedules)} from {when}:"
+                    " swap the shift with an override",
                     entity=person.ref,
                     target=first.schedule,
                     references=tuple(

@@ -34,9 +34,10 @@ def _when(view: View, spans: tuple[Span, ...]) -> str:
     if spans[0] == (seconds(view.at), seconds(view.until)):
         return f"in {ahead} at all"
     length = _length(sum(until - since for since, until in spans) // 60)
+    first = spelled(*spans[0], view.catalog.defaults.timezone)
     if len(spans) == 1:
-        return f"for {length} in {ahead}, {spelled(*spans[0])}"
-    return f"{len(spans)} times in {ahead}, {length} in all, first {spelled(*spans[0])}"
+        return f"for {length} in {ahead}, {first}"
+    return f"{len(spans)} times in {ahead}, {length} in all, first {first}"
 
 
 def _length(minutes: int) -> str:
