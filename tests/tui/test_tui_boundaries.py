@@ -339,6 +339,8 @@ async def test_a_catalog_without_teams_says_so_and_lives(
     async with run(str(tmp_path)) as pilot:
         await enter(pilot, press)
         assert "1 unknown" in "\n".join(screen(pilot.app))
+        assert "No dependency here crosses" in "\n".join(screen(pilot.app))
+        assert "1 dependency with no owner on a side" in "\n".join(screen(pilot.app))
         await press(
             pilot, "j", "l", "enter", "n", "v", "j", "enter", "v", "enter", "f", "slash", *"x", "escape"
         )

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from msgspec import structs
 
+from tests.tui.conftest import NOW
 from topology.model.problem import Occurrence, Problem
 from topology.model.reference import Ref
 from topology.tui.commands import of
@@ -19,6 +20,7 @@ from topology.tui.health.figure_lines import behind_lines, figure_lines
 from topology.tui.health.finding_lines import explained, finding_lines, groups
 from topology.tui.health.heat_sheet import HeatSheet, level, rank, step_for
 from topology.tui.health.judged import judge
+from topology.tui.health.state import Health
 from topology.tui.health.weeks import week as week_of
 from topology.tui.health.work import at_work
 from topology.tui.line import text_of
@@ -74,6 +76,23 @@ def test_findings_stand_by_rule_or_by_team_the_worst_first(world: World) -> None
         r"Payments +2 findings\n! schedule:payments-rota is odd.*\n✖ component:payments-db", text
     )
     assert "shop.yaml:60" in text
+
+
+def test_notes_are_counted_beside_findings_as_the_first_line_and_check_count_them(world: World) -> None:
+    found = (
+        problem(world, "component:checkout-api"),
+        problem(world, "component:payments-db", "error"),
+        problem(world, "component:report-job", "info"),
+        problem(world, "component:report-job", "info", "small-rota"),
+    )
+    judged = judge(world.engine, world.result, NOW)
+    world = with_judged(world, structs.replace(judged, findings=found))
+    assert world.counts[-1][0] == "2 findings"
+    state = Health()
+    text = text_of(state.lines(world, 76))
+    assert state.title(world) == "Findings by rule · 2 findings · 2 notes"
+    assert "2 findings · 1 note" in text
+    assert re.search(r"small-rota T511 +1 note\n", text)
 
 
 def test_many_findings_told_as_one_are_of_each_team_that_they_are_of(world: World) -> None:

@@ -10,10 +10,11 @@ import pytest
 
 from topology.incident.week import Weeks
 from topology.model.reference import Ref
-from topology.present.week import sign
+from topology.present.week import hour_words, sign
 from topology.tui.page.week import Range, cell, range_around, told
 from topology.tui.screens.page import PageScreen
 from topology.tui.what_if import WhatIf
+from topology.tui.world import read
 
 Run = Callable[..., Any]
 HOURS = """
@@ -71,6 +72,16 @@ def test_bad_hours_stand_out_by_sign_and_role(world: Any, now: datetime) -> None
         assert (role == "ok") == (hour.verdict in good and not hour.empty)
     assert len(set(signs.values())) > 1
     assert "Sun 22 03:00" in told(world.names, week, range_, 3)
+
+
+def test_an_hour_of_which_nothing_is_declared_is_unknown_and_not_nobody(tmp_path: Any, now: datetime) -> None:
+    (tmp_path / "c.yaml").write_text("teams: {shop: {}}\ncomponents: {web: {owner: shop}}\n")
+    world = read([str(tmp_path)])
+    range_ = range_around(now, "UTC")
+    weeks = Weeks(world.topology, world.engine.rota, range_.start, range_.count)
+    week = weeks.of(WhatIf.of([Ref("component:web")]).situation(now))
+    assert "UNKNOWN: no file says who is paged" in told(world.names, week, range_, 3)
+    assert hour_words(world.names, week.hours[3]) == "no file says who is paged"
 
 
 @pytest.fixture

@@ -58,6 +58,24 @@ async def test_a_catalog_with_nothing_in_it_is_explained(
         assert pilot.app._exit
 
 
+async def test_where_there_is_nothing_every_mode_says_so_and_the_explanation_stays(
+    run: Run, press: Any, settled: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "a.yaml").write_text(BROKEN)
+    async with run(str(tmp_path)) as pilot:
+        for key in ("1", "2", "3", "4", "O", "D", "T"):
+            await press(pilot, key)
+            await settled(pilot)
+            assert isinstance(pilot.app.screen, NoticeScreen), key
+            assert "no catalog to show" in pilot.app.screen.query_one("KeyBar").said, key
+            pilot.app.screen.query_one("KeyBar").hush()
+        (tmp_path / "a.yaml").write_text("components: {a: {owner: x}}\nteams: {x: {}}\n")
+        await press(pilot, "ctrl+r")
+        await settled(pilot)
+        await press(pilot, "2")
+        assert pilot.app.current_mode == "boundaries"
+
+
 async def test_after_mending_the_files_reading_again_shows_them(
     run: Run, screen: Any, press: Any, settled: Any, tmp_path: Path
 ) -> None:

@@ -86,12 +86,17 @@ def week_json(week: Week) -> list[dict[str, Any]]:
     ]
 
 
+def unreached(hour: Hour) -> str:
+    """Why an hour has nobody who is first."""
+    return "no file says who is paged" if hour.verdict == "UNKNOWN" else "nobody is reached"
+
+
 def hour_words(names: Names, hour: Hour, *, steady: bool = True) -> str:
     """Who is first, when, and what is odd about this hour, or about a stretch of hours like it."""
     first = hour.first_contact
     words: list[str] = []
     if first is None:
-        words.append("nobody is reached")
+        words.append(unreached(hour))
     else:
         team = f" ({names(first.team)})" if first.team is not None else ""
         when = f"after {span(first.minute)}" if steady else "when hours begin"

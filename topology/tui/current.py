@@ -33,12 +33,14 @@ class Current(App[None]):
     """What the app does with readings. ``world`` is the one that is shown; ``None``: none was read yet.
 
     ``refused`` is why a newer one is not: it stands under the first line until it is mended.
+    ``noticed``: that there is nothing to show is said, and nothing else can be shown.
     """
 
     world: World | None = None
     reader: Reader | None = None
     refused: tuple[Problem, ...] = ()
     follower: Follower | None = None
+    noticed = False
     _seen: Sight | None = None
     _ghosts: Timer | None = None
 
@@ -122,11 +124,19 @@ class Current(App[None]):
         from topology.tui.screens.notice import NoticeScreen
 
         self.unnotice()
+        self.noticed = True
         self.push_screen(NoticeScreen(world, self._self.paths))
+
+    def bare(self) -> bool:
+        """Whether there is no catalog to answer from; says so."""
+        if self.world is None:
+            self._self.say("There is no catalog to show yet" if self.noticed else "Still reading", "quiet")
+        return self.world is None
 
     def unnotice(self) -> None:
         """Take away what was said while there was nothing to show."""
         app = self._self
+        self.noticed = False
         while len(self.screen_stack) > 1 and app.page_in_front.ROOT and app.page_in_front is not app.explore:
             self.pop_screen()
         app.check_size(self.size)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.app import App
 from textual.screen import Screen
@@ -13,6 +13,7 @@ from textual.widget import AwaitMount
 from topology.tui.session import FIRST, Session
 
 if TYPE_CHECKING:
+    from topology.tui.application import TopologyApp
     from topology.tui.screens.base import BaseScreen
 
 MODES = {
@@ -55,6 +56,9 @@ class Modes(App[None]):
 
         ``followed``: somebody goes there out of where they are, and wants to come back.
         """
+        if cast("TopologyApp", self).noticed:
+            cast("TopologyApp", self).bare()
+            return self.switch_mode(self.current_mode)
         self.session.enter(mode, followed)
         there = self.switch_mode(mode)
         while len(self.screen_stack) > 1:

@@ -73,7 +73,10 @@ class Travel(App[None]):
         from topology.insight.whose import whose
 
         app, ref = self._home, self._home.page_in_front.subject()
-        if app.world is None or ref is None:
+        if app.bare() or app.world is None:
+            return
+        if ref is None:
+            app.say("Stand on something that a team owns", "quiet")
             return
         title = app.world.title(ref)
         teams = whose(app.world.topology, ref)
@@ -96,5 +99,5 @@ class Travel(App[None]):
     async def action_on_call(self) -> None:
         """Who is on call, all teams."""
         app = self._home
-        if app.world is not None:
+        if not app.bare():
             await app.enter_mode("oncall", followed=True)

@@ -15,7 +15,7 @@ from topology.tui.world import World
 LONGEST = 18
 """Cells of a name at most."""
 
-NOTHING = "No dependency crosses a boundary of which both sides have an owner."
+NOTHING = "No dependency here crosses from one team to another."
 
 
 def title(world: World, entry: Entry, fold: Fold) -> str:
@@ -76,13 +76,19 @@ class MatrixSheet:
         return Sheet(
             left=self._digits + self._name + 3,
             width=self._starts[-1] + self._digits + 1 if count_ else 0,
-            head=tuple(self._head()) if count_ else (),
+            head=tuple(self._head() if count_ else self._nothing()),
             count=count_,
             row=self._row,
             places={key: line for key, (line, _) in self.cells.items()},
             columns=tuple(self._starts),
             guides=True,
         )
+
+    def _nothing(self) -> list[Row]:
+        words = [NOTHING]
+        if self.made.unknown:
+            words.append(f"{count(self.made.unknown, 'dependency', 'dependencies')} with no owner on a side.")
+        return [Row((), ((f" {word}", "quiet"),), still=True) for word in words]
 
     def _head(self) -> list[Row]:
         numbers: list[Span] = []

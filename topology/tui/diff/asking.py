@@ -39,7 +39,7 @@ class Comparing(Current):
         from topology.tui.screens.ask import AskScreen
 
         app = self._self
-        if self.world is None:
+        if self.bare():
             return
         names = await asyncio.to_thread(known, app.paths)
 

@@ -105,10 +105,19 @@ def finding_lines(found: list[Group], columns: int) -> list[Line]:
     lines: list[Line] = []
     for group in found:
         lines += [BLANK] if lines else []
-        lines.append(Line(((group.title, "head"),), ((count(len(group.items), "finding"), "quiet"),)))
+        lines.append(Line(((group.title, "head"),), ((counted(group.items), "quiet"),)))
         for item in group.items:
             lines.append(_line(group, item, columns))
     return lines
+
+
+def counted(items: Iterable[Item]) -> str:
+    """How many findings, and how many notes: what is for information is no finding to mend."""
+    severities = [item.problem.severity for item in items]
+    notes = severities.count("info")
+    findings = len(severities) - notes
+    words = [count(findings, "finding")] if findings or not notes else []
+    return " · ".join([*words, count(notes, "note")] if notes else words)
 
 
 def _line(group: Group, item: Item, columns: int) -> Line:

@@ -9,7 +9,6 @@ from typing import Literal
 from topology.graph.topology import Topology
 from topology.insight.week_load import WeekLoad, monday
 from topology.model.reference import Ref
-from topology.present.words import count
 from topology.tui.health.figure_lines import (
     ABOUT_UNCOVERED,
     CARRIED,
@@ -19,7 +18,7 @@ from topology.tui.health.figure_lines import (
     carried_lines,
     figure_lines,
 )
-from topology.tui.health.finding_lines import By, Group, explained, finding_lines, groups, number_of
+from topology.tui.health.finding_lines import By, Group, counted, explained, finding_lines, groups, number_of
 from topology.tui.health.heat_sheet import HeatSheet
 from topology.tui.health.hour_lines import hour_lines, uncovered_lines
 from topology.tui.health.judged import Judged
@@ -125,10 +124,10 @@ class Health:
             return "Who is paged, by hour of the week"
         if world.judged is None:
             return f"Findings by {self.by}"
-        found = sum(len(group.items) for group in self._groups)
+        found = {item.number: item for group in self._groups for item in group.items}.values()
         ignored = world.judged.ignored
         more = f" · {ignored} ignored" if ignored else ""
-        return f"Findings by {self.by} · {count(found, 'finding')}{more}"
+        return f"Findings by {self.by} · {counted(found)}{more}"
 
     def missing(self, world: World) -> str:
         """What was not worked out, and has to be for this view."""

@@ -12,7 +12,7 @@ from topology.incident.week import Week
 from topology.oncall.instants import DAYS, local, resolve
 from topology.present.names import Names
 from topology.present.page_words import after
-from topology.present.week import legend, sign
+from topology.present.week import legend, sign, unreached
 from topology.present.words import VERDICT_STYLES
 from topology.tui.line import Role
 
@@ -88,7 +88,7 @@ def told(names: Names, week: Week, range_: Range, number: int) -> str:
     """How an hour is answered, in words."""
     hour = week.hours[number]
     first = hour.first_contact
-    who = "nobody is reached" if first is None else f"{names(first.person)} +{after(first.minute)}"
+    who = unreached(hour) if first is None else f"{names(first.person)} +{after(first.minute)}"
     more = f"{', held' * hour.held}{', a step is empty' * hour.empty}"
     return f"{range_.stamp(number)} {hour.verdict}: {who}{more}"
 

@@ -128,7 +128,7 @@ class PageScreen(GraphScreen):
     def crumbs(self) -> Sequence[str]:
         """What is asked."""
         world, broken = self.home.world, self.what_if.broken
-        return ("page",) if world is None or not broken else (*world.crumbs(broken[0]), "page")
+        return ("Page",) if world is None or not broken else (*world.crumbs(broken[0]), "page")
 
     # Moving
 

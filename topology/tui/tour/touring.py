@@ -31,7 +31,7 @@ class Touring(Current):
 
     async def action_tour(self) -> None:
         """Go on with the tour, or begin it: for the team that was asked for, else one's own, else any."""
-        if self.world is None:
+        if self.bare() or self.world is None:
             return
         if self._guide is not None:
             await self._show()
