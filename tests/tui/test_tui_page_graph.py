@@ -100,6 +100,14 @@ async def test_space_in_the_graph_makes_it_fail_too_and_enter_goes_there(run: Ru
         assert pilot.app.session.focus == CHECKOUT
 
 
+async def test_a_drawing_that_is_wider_than_its_pane_leaves_no_room_empty(run: Run, press: Any) -> None:
+    async with run(size=(102, 40)) as pilot:
+        await press(pilot, "slash", *"pg-cluster", "enter", "p")
+        graph = pilot.app.screen.graph
+        assert graph.breadth > graph.room
+        assert graph.left <= graph.breadth - graph.room
+
+
 @pytest.mark.parametrize("size", [(60, 16), (60, 20), (80, 24), (100, 30), (120, 40), (200, 60)])
 async def test_every_pane_can_be_seen_at_every_size(
     run: Run, press: Any, screen: Any, size: tuple[int, int]

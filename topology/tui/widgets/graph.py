@@ -164,6 +164,7 @@ class Graph(Canvas):
             self.breadth = self._draft.drawing.width
             self._light()
             self.label()
+            self.scroll_columns(self.left)  # with more room, nothing to the right of it is left empty
             self._in_sight(centre=before != self.breadth)
         self.settle(self.here.row if self.here is not None else 0, MARGIN)
 
