@@ -295,6 +295,11 @@ async def test_place_filter_marks_folds_and_focus_stay(follow: Any, press: Any) 
         for tier in (1, 2, 3):
             await it.write(f"components: {{more-a: {{tier: {tier}}}, more-b: {{owner: checkout}}}}\n")
             assert where() == before
+        await press(it.pilot, "escape", "tab", "j", "j")
+        line = it.app.screen.card.here.key
+        await it.write("components: {more-a: {}, more-b: {owner: checkout}}\n")
+        assert it.app.screen.card.has_focus
+        assert it.app.screen.card.here.key == line
         await press(it.pilot, "escape", "slash", *"pay")
         here = it.app.screen.catalog.here.key
         await it.write("components: {more-a: {owner: checkout}, more-b: {owner: checkout, tier: 4}}\n")

@@ -39,10 +39,16 @@ class Files:
             self._eyes = Eyes(self._paths)
         return self._eyes
 
-    def read(self, shown: World | None, later: Callable[[Callable[[], None]], object]) -> Reading:
+    def read(
+        self,
+        shown: World | None,
+        later: Callable[[Callable[[], None]], object],
+        prepare: Callable[[World], object] = lambda world: None,
+    ) -> Reading:
         """Read. What has gone since another world was shown haunts this one for a while.
 
-        ``later`` gets what is to be done when nobody waits any more.
+        ``later`` gets what is to be done when nobody waits any more, ``prepare`` works out here
+        what is asked of the world first.
         """
         from topology.load.memo import Memo
         from topology.tui.succession import haunted
@@ -57,4 +63,6 @@ class Files:
         steady = seen.holds(before)
         if shown is not None:
             world = haunted(world, shown)
+        if not world.empty:
+            prepare(world)
         return Reading(world, seen if steady else before, steady)

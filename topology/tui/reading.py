@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+USUAL_CARD = 46
+"""Columns of a card that is made in advance: any number would do."""
+
 BRIEF, USUAL = 0.0005, 0.005
 """Seconds for which a thread may keep the screen waiting: while one is at work, and as Python has it."""
 
@@ -56,8 +59,17 @@ class Reader:
         """Begin a reading; one that is under way is of no interest any more. ``follow``: files changed."""
         self.stop_judging()
         gc.disable()  # a catalog is a great many small values that stay: nothing to collect
-        read = partial(self.files.read, self._app.world, self._later.append)
+        read = partial(self.files.read, self._app.world, self._later.append, self._prepare)
         self._run(FOLLOW if follow else READ, read)
+
+    def _prepare(self, world: World) -> None:
+        """Work out in the thread what the screen will ask at once; it keeps what takes its time."""
+        from topology.tui.views import card_of
+
+        session = self._app.session
+        ref = session.cursor or world.start
+        if ref is not None and ref in world.catalog.entities:
+            card_of(world, ref, session.instant, USUAL_CARD)
 
     def judge(self, world: World, at: datetime) -> None:
         """Look for findings in what was read. ``progress`` says how far that is, while it lasts."""

@@ -27,6 +27,7 @@ class ExploreScreen(MiddleScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings("explore")
     WHERE = ("explore", "view", "app")
     ROOT = True
+    _on_card: Ref | None = None
     _behind = False
 
     # What is shown
@@ -52,11 +53,11 @@ class ExploreScreen(MiddleScreen):
         if self.home.world is not None:
             self.catalog.load(self.home.world)
             self.show_middle()
-            self._show_card(keep=True)
+            self._show_card()
 
     def on_resize(self, event: events.Resize) -> None:
         """Say on the card whether there is more than fits."""
-        self._show_card(keep=True)
+        self._show_card()
 
     def renew(self) -> None:
         """Show what holds now: the session or the instant has changed."""
@@ -64,11 +65,13 @@ class ExploreScreen(MiddleScreen):
         self.show_middle()
         self._show_card()
 
-    def _show_card(self, keep: bool = False) -> None:
+    def _show_card(self) -> None:
         world, cursor, at = self.home.world, self.home.session.cursor, self.home.session.instant
         if world is not None and cursor is not None:
             self.card.entitle(world.catalog.entities[cursor].kind, self.hint)
-            show = self.card.show if keep else self.card.start_with
+            # Of the same entity, whatever has changed about it, nobody loses their place.
+            show = self.card.show if cursor == self._on_card else self.card.start_with
+            self._on_card = cursor
             show(lambda columns: views.card_of(world, cursor, at, columns))
 
     def crumbs(self) -> Sequence[str]:
