@@ -15,7 +15,7 @@ from topology.present.figure_words import TITLES, WORDS
 from topology.present.glossary import find, matching
 from topology.present.words import FLAG_WORDS, REASON_WORDS, VERDICT_WORDS
 from topology.tui.diff.change_lines import change_lines
-from topology.tui.diff.list_lines import list_lines
+from topology.tui.diff.list_lines import Listing
 from topology.tui.glossing import case_of, gloss_lines, gloss_of, words_of
 from topology.tui.line import Gloss, Line, text_of
 from topology.tui.page.answer import EVENT_WORDS, answer
@@ -72,7 +72,7 @@ def test_every_word_that_a_line_names_exists_and_can_be_stood_on(world: World, n
     from topology.tui.world import read
 
     found = comparison(read([BEFORE]), read([AFTER]), now)
-    made = [*answers(world, now), list_lines(found, "")]
+    made = [*answers(world, now), Listing(found).lines]
     made += [card_of(world, ref, now, 76) for ref in world.catalog.entities]
     made += [change_lines(found, change, width) for change in found.changes for width in (40, 80)]
     named = set()

@@ -11,7 +11,7 @@ from topology.present.diff_text import told
 from topology.present.diff_words import sign
 from topology.tui import signs
 from topology.tui.diff.comparison import Comparison
-from topology.tui.line import Gloss, Line, Role, Span
+from topology.tui.line import Gloss, Line, Listed, Role, Span
 
 ALL = "all of it"
 """The key of the line that stands for all changes together; no change has it."""
@@ -30,22 +30,54 @@ WORDS: dict[ChangeKind, tuple[str, ...]] = {
 """What else changes of a kind are about, in words of the glossary."""
 
 
-def narrowed(comparison: Comparison, query: str) -> tuple[Group, ...]:
-    """The groups with the changes that hold every word of a query."""
-    words = query.casefold().split()
-    found = []
-    for group in groups(comparison.difference):
-        kept = tuple(
-            change for change in group.changes if _holds(f"{group.title} {_text(comparison, change)}", words)
-        )
-        if kept:
-            found.append(Group(group.title, kept))
-    return tuple(found)
+class Listing:
+    """The changes of a comparison as they are listed, narrowed to what holds every word of a query.
 
+    Made where the comparison is made: what a query looks at is written at once, for all changes.
+    """
 
-def _holds(text: str, words: list[str]) -> bool:
-    folded = text.casefold()
-    return all(word in folded for word in words)
+    def __init__(self, comparison: Comparison) -> None:
+        self.comparison = comparison
+        self.changes = {change.key: change for change in comparison.changes}
+        self._groups = groups(comparison.difference)
+        self._texts = {
+            change.key: f"{group.title} {_text(comparison, change)}".casefold()
+            for group in self._groups
+            for change in group.changes
+        }
+        self._query = ""
+        self._show(self._groups)
+
+    def narrow(self, query: str) -> None:
+        """List only what holds every word of this."""
+        if query == self._query:
+            return
+        self._query, words = query, query.casefold().split()
+        kept = (Group(each.title, tuple(self._holding(each, words))) for each in self._groups)
+        self._show(tuple(group for group in kept if group.changes))
+
+    def _holding(self, group: Group, words: list[str]) -> Iterator[Change]:
+        for change in group.changes:
+            if all(word in self._texts[change.key] for word in words):
+                yield change
+
+    def _show(self, shown: tuple[Group, ...]) -> None:
+        self.order = [change.key for group in shown for change in group.changes]
+        self.place = {key: number for number, key in enumerate(self.order)}
+        count, found = len(self.changes), len(self.order)
+        number = f"{found} of {count}" if found != count else str(count)
+        rows: list[Line | Change] = [Line((("All changes", "strong"),), ((number, "quiet"),), ALL)]
+        for group in shown:
+            rows.append(Line(((group.title, "head"),), ((str(len(group.changes)), "quiet"),)))
+            rows += group.changes
+        if count and not found:
+            rows.append(Line((("nothing matches", "quiet"),)))
+
+        def made(row: int) -> Line:
+            each = rows[row]
+            return each if isinstance(each, Line) else _line(self.comparison, each)
+
+        self.lines = Listed([row.key for row in rows], made)
 
 
 def _text(comparison: Comparison, change: Change) -> str:
@@ -58,26 +90,6 @@ def _text(comparison: Comparison, change: Change) -> str:
         told(compared, change) if problem is None else "", more, str(place or ""),
     )  # fmt: skip
     return " ".join(parts)
-
-
-def list_lines(comparison: Comparison, query: str) -> list[Line]:
-    """Everything that is found, with the line that stands for all of it."""
-    found = narrowed(comparison, query)
-    count = len(comparison.changes)
-    shown = sum(len(group.changes) for group in found)
-    number = f"{shown} of {count}" if shown != count else str(count)
-    lines = [Line((("All changes", "strong"),), ((number, "quiet"),), ALL)]
-    for group in found:
-        lines += _group(comparison, group)
-    if count and not found:
-        lines.append(Line((("nothing matches", "quiet"),)))
-    return lines
-
-
-def _group(comparison: Comparison, group: Group) -> Iterator[Line]:
-    yield Line(((group.title, "head"),), ((str(len(group.changes)), "quiet"),))
-    for change in group.changes:
-        yield _line(comparison, change)
 
 
 def _line(comparison: Comparison, change: Change) -> Line:

@@ -10,7 +10,7 @@ from topology.oncall.instants import InstantError, parse_instant
 from topology.present.cells import wrap
 from topology.tui.diff.change_lines import all_lines, change_lines
 from topology.tui.diff.comparison import Comparison, Stages
-from topology.tui.diff.list_lines import ALL, list_lines, narrowed
+from topology.tui.diff.list_lines import ALL, Listing
 from topology.tui.diff.wanted import Wanted
 from topology.tui.health.work import progress_line
 from topology.tui.line import BLANK, Line, Role, plain
@@ -25,16 +25,36 @@ class Differing:
 
     def __init__(self) -> None:
         self.wanted: Wanted | None = None
-        self.found: Comparison | None = None
+        self.listing: Listing | None = None
         self.stages: Stages | None = None
         self.wrong = ""
         self.query = ""
+        self.more: tuple[datetime, ...] = ()
 
-    def want(self, wanted: Wanted) -> None:
-        """Compare these; what was found of others is of no interest any more."""
+    def want(self, wanted: Wanted, now: datetime, zone: str) -> datetime | None:
+        """Compare these; what was found of others is of no interest any more.
+
+        Gives the first instant that was typed, read in the zone of the catalog; ``None``: none was.
+        """
         if wanted != self.wanted:
-            self.wanted, self.found, self.query = wanted, None, ""
+            self.wanted, self.listing, self.query = wanted, None, ""
         self.wrong = ""
+        try:
+            at = [parse_instant(word, now, zone) for word in wanted.at]
+        except InstantError:
+            at = []  # told where it was typed
+        self.more = tuple(at[1:])
+        return at[0] if at else None
+
+    @property
+    def found(self) -> Comparison | None:
+        """What came of it, as far as anything has."""
+        return self.listing.comparison if self.listing is not None else None
+
+    def _listed(self) -> Listing | None:
+        if self.listing is not None:
+            self.listing.narrow(self.query)
+        return self.listing
 
     def stale(self, world: World, at: datetime, stated: bool) -> bool:
         """Whether what was found is of other files, or of another instant; ``stated``: somebody chose it."""
@@ -44,26 +64,19 @@ class Differing:
             return True
         return self.found.at != at if stated else abs(self.found.at - at) >= OLD
 
-    def instants(self, at: datetime, zone: str) -> tuple[datetime, ...]:
-        """The instants that were typed, read in the zone of the catalog; ``at`` without any."""
-        words = self.wanted.at if self.wanted is not None else ()
-        try:
-            return tuple(parse_instant(word, at, zone) for word in words) or (at,)
-        except InstantError:
-            return (at,)  # told where it was typed
-
     # What is shown
 
-    def lines(self, columns: int) -> list[Line]:
+    def lines(self, columns: int) -> Sequence[Line]:
         """The list, and how far the work is."""
+        listed = self._listed() if not self.wrong else None
         lines: list[Line] = []
         if self.stages is not None:
             lines += [progress_line(self.stages.stage, self.stages, columns), BLANK]
         elif self.wrong or self.wanted is None:
             lines.append(plain("Not compared", "warn" if self.wrong else "quiet"))
-        if self.found is not None and not self.wrong:
-            lines += list_lines(self.found, self.query)
-        return lines
+        if listed is None:
+            return lines
+        return [*lines, *listed.lines] if lines else listed.lines
 
     def detail(self, key: str, again: str, columns: int) -> list[Line]:
         """The change in full; all of them, counted, where none is stood on; else why there is none.
@@ -93,30 +106,29 @@ class Differing:
 
     def change(self, key: str) -> Change | None:
         """The change of a line."""
-        changes = self.found.changes if self.found is not None else ()
-        return next((change for change in changes if change.key == key), None)
+        return self.listing.changes.get(key) if self.listing is not None else None
 
     @property
     def order(self) -> Sequence[str]:
         """The keys of the changes that are listed, as they are listed."""
-        groups = narrowed(self.found, self.query) if self.found is not None else ()
-        return [change.key for group in groups for change in group.changes]
+        listed = self._listed()
+        return listed.order if listed is not None else ()
 
     def after(self, key: str, by: int) -> tuple[str, bool]:
         """The change ``by`` steps on, and whether that began again at the other end; empty: there is none."""
-        order = self.order
-        if not order:
+        listed = self._listed()
+        if listed is None or not listed.order:
             return "", False
-        if key not in order:
-            return order[0 if by > 0 else -1], False
-        to = order.index(key) + by
-        return order[to % len(order)], not 0 <= to < len(order)
+        if key not in listed.place:
+            return listed.order[0 if by > 0 else -1], False
+        to = listed.place[key] + by
+        return listed.order[to % len(listed.order)], not 0 <= to < len(listed.order)
 
     def counted(self, key: str) -> str:
         """``Change 3 of 14``, for a frame."""
-        order = self.order
-        if key in order:
-            return f"Change {order.index(key) + 1} of {len(order)}"
+        listed = self._listed()
+        if listed is not None and key in listed.place:
+            return f"Change {listed.place[key] + 1} of {len(listed.order)}"
         return "All changes" if key == ALL else ""
 
     @property

@@ -169,7 +169,7 @@ class DiffScreen(DiffWork):
     def copies(self) -> list[tuple[str, str]]:
         """The change as text, all of them as Markdown, the reference."""
         from topology.present.diff_markdown import diff_markdown
-        from topology.present.diff_text import change_text, diff_text
+        from topology.present.diff_text import change_text
 
         found, change, ref = self.state.found, self.change, self.subject()
         if found is None:
@@ -177,8 +177,4 @@ class DiffScreen(DiffWork):
         made = [("Reference", str(ref))] if ref is not None else []
         if change is not None:
             made.insert(0, ("Change", change_text(found.difference, found.words, change, found.zone)))
-        return [
-            *made,
-            ("Markdown", diff_markdown(found.difference, found.words, found.zone)),
-            ("Text", diff_text(found.difference, found.words, found.zone)),
-        ]
+        return [*made, ("Markdown", diff_markdown(found.difference, found.words, found.zone))]

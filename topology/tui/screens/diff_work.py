@@ -8,8 +8,8 @@ from textual.geometry import Size
 from textual.worker import Worker, WorkerState
 
 from topology.load.version import VersionError
-from topology.tui.diff.comparison import Comparison, Stages, compare
-from topology.tui.diff.list_lines import ALL
+from topology.tui.diff.comparison import Stages, compare
+from topology.tui.diff.list_lines import ALL, Listing
 from topology.tui.diff.state import Differing
 from topology.tui.diff.wanted import Wanted
 from topology.tui.screens.held import HeldScreen
@@ -46,10 +46,11 @@ class DiffWork(HeldScreen):
     def compare(self, wanted: Wanted) -> None:
         """Compare these versions."""
         self.stop()
-        self.state.want(wanted)
         world, session = self.home.world, self.home.session
-        if world is not None and wanted.at:
-            session.move(self.state.instants(session.instant, world.catalog.defaults.timezone)[0])
+        zone = world.catalog.defaults.timezone if world is not None else "UTC"
+        first = self.state.want(wanted, session.instant, zone)
+        if first is not None:
+            session.move(first)
         self.begin()
         self.show_top()
         self.stand_on(ALL)
@@ -60,11 +61,14 @@ class DiffWork(HeldScreen):
         if world is None or reader is None or wanted is None:
             return
         self.stop()
-        now = self.home.session.instant
-        more = self.state.instants(now, world.catalog.defaults.timezone)[1:]
+        now, more = self.home.session.instant, self.state.more
         stages = self.state.stages = Stages()
         paths = self.home.paths
-        self._worker = reader.aside(self, lambda _: compare(wanted, world, paths, now, more, stages))[1]
+
+        def work(_: object) -> Listing:
+            return Listing(compare(wanted, world, paths, now, more, stages))
+
+        self._worker = reader.aside(self, work)[1]
         self.show()
 
     def stop(self) -> bool:
@@ -85,8 +89,8 @@ class DiffWork(HeldScreen):
             self.state.wrong = str(worker.error)
         elif worker.error is not None:
             raise worker.error
-        elif isinstance(worker.result, Comparison):
-            self.state.found = worker.result
+        elif isinstance(worker.result, Listing):
+            self.state.listing = worker.result
         self.show()
         self.show_top()
 
