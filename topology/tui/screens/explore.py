@@ -100,14 +100,19 @@ class ExploreScreen(MiddleScreen):
         """Look at what the line is of, in passing."""
         if line.ref is not None and line.ref != self.home.session.focus:
             self.home.session.look(line.ref)
-            if not self.home.session.filter.strip():
-                self.renew()
-            elif not self._behind:  # letters come fast, and each finds something else
+            self.show_top()
+            if not self._behind:  # the tree is painted first: keys and letters come fast
                 self._behind = self.call_after_refresh(self._keep_up)
 
     def _keep_up(self) -> None:
-        self._behind = False
-        self.renew()
+        if self._behind:
+            self._behind = False
+            self.renew()
+
+    def use(self, pane: str) -> None:
+        """Go to a pane, which shows what holds now."""
+        self._keep_up()
+        super().use(pane)
 
     def open(self, line: Line) -> None:
         """Go there; fold or unfold what can be."""
