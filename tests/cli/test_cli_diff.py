@@ -135,7 +135,7 @@ def test_outside_of_a_repository_it_says_so(run, tmp_path: Path, monkeypatch) ->
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     done = run("diff", "main", VERSIONS / "after", "-C", shutil.copytree(VERSIONS / "after", tmp_path / "c"))
     assert done.code == 2
-    assert "not a git repository" in done.err
+    assert "no git repository holds it" in done.err
     assert "there is no catalog here" in run("diff", "main", "work").err
 
 

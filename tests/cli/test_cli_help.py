@@ -35,3 +35,9 @@ def test_every_command_is_in_the_help_with_its_line(run) -> None:
     for command, line in COMMANDS.items():
         assert f"{command} {line}" in text
         assert run(command, "--help").code == 0
+
+
+def test_a_group_of_commands_alone_shows_what_there_is(run) -> None:
+    done = run("game")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("Usage: topology game")

@@ -120,7 +120,10 @@ def test_what_names_no_commit_is_refused(repo: Path, ref: str) -> None:
 def test_without_a_repository_or_git_it_says_so(repo: Path, tmp_path: Path, monkeypatch) -> None:
     (tmp_path / "plain").mkdir()
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    with pytest.raises(GitError, match="not a git repository"), revision(str(tmp_path / "plain"), "HEAD"):
+    with (
+        pytest.raises(GitError, match="no git repository holds it"),
+        revision(str(tmp_path / "plain"), "HEAD"),
+    ):
         pass
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(GitError, match="git is not installed"), revision(str(repo), "HEAD"):
@@ -289,7 +292,7 @@ def test_what_names_no_version_says_why(repo: Path, tmp_path: Path, monkeypatch:
         ("nope", catalog, "no folder and no commit is called so"),
         ("-n", catalog, "is no name of a revision"),
         ("HEAD", [*catalog, *catalog], "one catalog at most"),
-        ("HEAD", [str(tmp_path / "empty")], "not a git repository"),
+        ("HEAD", [str(tmp_path / "empty")], "no git repository holds it"),
     ):
         with pytest.raises(VersionError, match=why):
             check(word, where)

@@ -76,6 +76,17 @@ def test_the_map_draws_streams_across_and_what_carries_them_beneath(world: World
     assert sum("?" in line[22:] for line in streams) == 2, "so has what is grey"
 
 
+def test_the_map_has_room_for_its_headings_and_says_when_it_is_empty(tmp_path: Path, now: Any) -> None:
+    (tmp_path / "c.yaml").write_text(
+        "teams: {a: {type: complicated-subsystem}}\ncomponents: {c: {owner: a}}\n"
+    )
+    small = read([str(tmp_path)])
+    assert "Complicated subsystem" in rows(MapSheet(small, team_map(small.topology, now)).sheet())[1]
+    (tmp_path / "c.yaml").write_text("components: {c: {}}\n")
+    none = read([str(tmp_path)])
+    assert "No team to draw" in rows(MapSheet(none, team_map(none.topology, now)).sheet())[0]
+
+
 def test_the_map_of_many_teams_is_as_long_as_there_are_teams(tmp_path: Path, now: Any) -> None:
     types = ["platform", *["stream-aligned"] * 4]
     teams = "\n".join(f"  t{n}: {{type: {types[n % 5]}}}" for n in range(200))

@@ -258,6 +258,15 @@ def test_a_component_says_owner_and_how_that_is_known_needs_users_and_contract(w
     assert "Promise   Restore within 15 minutes" in shop(world, "component:order-queue", now)
 
 
+def test_the_place_of_an_owner_keeps_its_file_name_where_room_is_short(tmp_path: Any, now: Any) -> None:
+    deep = tmp_path / ("components-of-a-house/" * 3)
+    deep.mkdir(parents=True)
+    (deep / "catalog.yaml").write_text("teams: {a: {}}\ncomponents: {c: {owner: a}}\n")
+    world = read([str(tmp_path)])
+    text = [line.text.strip() for line in card_of(world, Ref("component:c"), now, 46)]
+    assert any(line.startswith("stated at …") and line.endswith("catalog.yaml:2") for line in text)
+
+
 def test_a_hard_need_across_an_undeclared_boundary_is_grey_on_the_card(world: Any, now: Any) -> None:
     line = next(
         line

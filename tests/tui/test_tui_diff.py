@@ -115,7 +115,7 @@ async def test_without_a_repository_a_folder_is_asked_for(
         await settled(pilot)
         assert "there is no git repository to ask" in text(screen, pilot.app)
         await press(pilot, "enter")
-        assert "not a git repository" in text(screen, pilot.app)
+        assert "no git repository holds it" in text(screen, pilot.app)
         pilot.app.screen.dismiss(BEFORE)
         await pilot.pause()
         await settled(pilot)

@@ -95,6 +95,16 @@ def test_notes_are_counted_beside_findings_as_the_first_line_and_check_count_the
     assert re.search(r"small-rota T511 +1 note\n", text)
 
 
+def test_a_list_without_findings_says_whether_rules_or_the_filter_found_none(world: World) -> None:
+    judged = judge(world.engine, world.result, NOW)
+    clean = with_judged(world, structs.replace(judged, findings=()))
+    state = Health()
+    assert text_of(state.lines(clean, 76)).startswith("Nothing found")
+    found = with_judged(world, structs.replace(judged, findings=(problem(world, "component:checkout-api"),)))
+    state.query = "zzz"
+    assert text_of(state.lines(found, 76)).startswith("No finding fits")
+
+
 def test_many_findings_told_as_one_are_of_each_team_that_they_are_of(world: World) -> None:
     refs = ["component:checkout-api", *["component:payments-db"] * 20]
     one = problem(world, refs[0])

@@ -447,6 +447,18 @@ async def test_a_new_reading_is_simulated_again(
         assert "bob" in text(pilot, screen)
 
 
+async def test_where_nothing_fails_yet_there_is_something_to_choose(
+    run: Run, press: Any, screen: Any
+) -> None:
+    async with run() as pilot:
+        await press(pilot, "3", "f")
+        text = "\n".join(screen(pilot.app))
+        assert "What fails?" in text
+        assert "nothing fits" not in text
+        await press(pilot, "down", "enter")
+        assert len(pilot.app.page_in_front.what_if.faults) == 1
+
+
 async def test_what_has_no_answer_says_so(run: Run, press: Any, tmp_path: Path, screen: Any) -> None:
     (tmp_path / "c.yaml").write_text("components: {web: {failureModes: {outage: {scope: consumer}}}}\n")
     async with run(str(tmp_path)) as pilot:

@@ -37,9 +37,10 @@ class Games(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group("game", cls=Games)
+@click.group("game", cls=Games, invoke_without_command=True)
 @common
-def command() -> None:
+@click.pass_context
+def command(ctx: click.Context) -> None:
     """Game days: people commit to who is paged, then the engine reveals it.
 
     \b
@@ -49,3 +50,5 @@ def command() -> None:
       topology game rehearse quiet-orders
       topology game report -o report.html
     """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())

@@ -40,6 +40,10 @@ _STATED = {
 _BAD_REF = re.compile(r"^-|[\x00-\x1f\x7f]")
 
 
+NO_REPOSITORY = "not a git repository"
+"""What git says of a folder outside of any; its words are English by the environment it is given."""
+
+
 class GitError(Exception):
     """Git cannot answer; the message says why, on one line that is safe to show."""
 
@@ -113,7 +117,12 @@ def prefix_of(folder: str) -> str:
     try:
         found = ask(folder, "rev-parse", "--show-prefix")
     except GitError as error:
-        raise GitError(f"{clean_line(folder)}: {error}") from None
+        why = (
+            "no git repository holds it: only a folder or file can be compared"
+            if NO_REPOSITORY in str(error)
+            else str(error)
+        )
+        raise GitError(f"{clean_line(folder)}: {why}") from None
     return os.fsdecode(found.removesuffix(b"\n"))
 
 

@@ -21,6 +21,9 @@ def history_text(
     head = f"Recorded incidents of {title}" if title else "Recorded incidents"
     sheet.ends(head, _span(history.all), "quiet", "strong")
     sheet.line()
+    if not history.all.incidents and not history.backwards:
+        sheet.row("Incidents", "none is recorded: a file lists them under `incidents:`", lines=2)
+        return sheet.text()
     sheet.row("Incidents", str(history.all.incidents))
     sheet.row("Answered", f"{said(history.all.answered)} from the alert on", lines=8)
     sheet.row("Lasted", said(history.all.lasted), lines=8)

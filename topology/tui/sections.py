@@ -45,7 +45,7 @@ def _sections(world: World) -> Iterator[tuple[str, tuple[str, tuple[Ref, ...]]]]
     yield from section("schedules", KIND_PLURALS["schedule"].capitalize())
     yield from section("domains", "Domains")
     for key in sorted(kinds):
-        yield from section(key, key.removeprefix(FOREIGN))
+        yield from section(key, key.removeprefix(FOREIGN).capitalize())
 
 
 def _shelf(entity: Entity, within: bool) -> str:

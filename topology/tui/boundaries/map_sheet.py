@@ -48,6 +48,7 @@ _WEIGHTS: dict[Shape, int] = {
 """Of two teams the heavier one has the upright line."""
 
 
+NOBODY = "No team to draw: no file declares one that fits here."
 NOTHING = "No file says how these teams work with each other (interactions)."
 
 
@@ -202,15 +203,17 @@ class MapSheet:
     @property
     def _left(self) -> int:
         longest = max((width(self._world.title(team)) for team in self._line), default=0)
-        return min(LONGEST, longest) + 6
+        heads = max((width(_HEADS[shape]) for shape in self._heads.values()), default=0)
+        return max(min(LONGEST, longest) + 6, heads + 1)
 
     def sheet(self) -> Sheet:
         """The sheet of it."""
-        legend = Row(((f" {LEGEND if self.made.ties else NOTHING}", "quiet"),), still=True)
+        said = NOBODY if not self._count else LEGEND if self.made.ties else NOTHING
+        legend = Row(((f" {said}", "quiet"),), still=True)
         return Sheet(
             left=self._left,
             width=len(self._posts) * PITCH + 3,
-            head=(legend,) if self._count else (),
+            head=(legend,),
             count=self._count,
             row=lambda number: self._rows[number],
             places={name: at[0] for name, at in self._place.items()},

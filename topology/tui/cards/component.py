@@ -7,13 +7,14 @@ from topology.graph.edge import Edge
 from topology.incident.result import Incident, State
 from topology.model.entity import Component, Person, Team
 from topology.model.reference import Ref
+from topology.present.cells import cut_left, width
 from topology.present.instants import span
 from topology.present.rows import Item, Row, said
 from topology.present.who import WhoCard, who
 from topology.present.words import VERDICT_STYLES, VERDICT_WORDS, engaged
 from topology.tui import signs
 from topology.tui.cards.parts import asked, findings, heading, links, on_call
-from topology.tui.cards.sheet import Sheet
+from topology.tui.cards.sheet import LABEL, Sheet
 from topology.tui.line import Gloss, Line, Role, Span
 from topology.tui.world import World
 
@@ -26,6 +27,9 @@ SIGNS: dict[State, str] = {
 
 ROOMY = 36
 """Columns above which a state stands in words beside its sign."""
+
+PLACE = 20
+"""Cells from which on a place stands beside how an owner is known."""
 
 MOST = 6
 """Impacted components that are listed: p lists them all."""
@@ -45,7 +49,7 @@ def component_card(world: World, component: Component, at: datetime, columns: in
     card = who(world.engine, component, at)
     sheet = Sheet(columns)
     heading(sheet, world, component, _what(world, component), *_verdict(card))
-    sheet.rows(_owner(world, card))
+    sheet.rows(_owner(world, card, sheet.columns - LABEL))
     if card.part_of is not None:
         sheet.entity("Part of", card.part_of, world.title(card.part_of))
     if not card.reaches:
@@ -82,8 +86,8 @@ def _verdict(card: WhoCard) -> tuple[str, Role]:
     return verdict, VERDICT_ROLES[VERDICT_STYLES[verdict]]
 
 
-def _owner(world: World, card: WhoCard) -> Iterator[Row]:
-    """The owners, and how that is known."""
+def _owner(world: World, card: WhoCard, room: int) -> Iterator[Row]:
+    """The owners, and how that is known; a place stands on one line, its file name last to be cut."""
     owned = card.ownership
     if not owned.teams:
         yield said("Owner", "unknown: no file says who", "unknown")
@@ -103,7 +107,10 @@ def _owner(world: World, card: WhoCard) -> Iterator[Row]:
         how = f"inherited from {world.title(owned.via)}"
     elif owned.provenance == "assumed":
         how = "assumed: a vendor's liaison"
-    place = f" at {owned.place}" if owned.place is not None and owned.place.file else ""
+    beside = room - width(how) - len(" at ")
+    place = ""
+    if owned.place is not None and owned.place.file:
+        place = f" at {cut_left(str(owned.place), beside if beside >= PLACE else room)}"
     yield Row(
         "",
         (Item(f"{how}{place}", ref=None, place=owned.place, tone="quiet"),),

@@ -27,7 +27,7 @@ NARROW = 66
 WIDE = 90
 """Columns from which on it is said what is counted."""
 NO_POLICIES = "no file says who is paged"
-ALIKE = "Every component fails once, all alike. Figures of teams, never of people."
+ALIKE = "Each component fails once, all alike. Of teams, never of people."
 ABOUT_UNCOVERED = (
     "Hours of the week in which the page for a failure rings nobody first, or at all, though in other hours"
     " it does reach somebody. Every component fails once in each hour."

@@ -32,6 +32,9 @@ VIEWS: tuple[View, ...] = ("findings", "figures", "week")
 
 NOBODY_KNOWN = "No file says who is paged: what each hour of the week would bring is unknown."
 
+NOTHING_FOUND = "Nothing found: no rule has anything to say about this catalog."
+NOTHING_FITS = "No finding fits the filter."
+
 OLD = timedelta(hours=1)
 """Figures of now that are older than this are worked out again."""
 
@@ -85,6 +88,8 @@ class Health:
             return figure_lines(world, judged, self.week(world), columns) if judged is not None else []
         found = judged.findings if judged is not None else world.findings
         self._groups = groups(world, found, self.by, self.query)
+        if not self._groups and judged is not None:
+            return [plain(NOTHING_FITS if found else NOTHING_FOUND, "quiet" if found else "ok")]
         return finding_lines(self._groups, columns)
 
     def sheet(self, world: World, week: WeekLoad, columns: int) -> Sheet:

@@ -66,7 +66,10 @@ def ways(world: World, what_if: WhatIf, component: Ref) -> Offer:
 
 
 def faults(world: World, what_if: WhatIf, incident: Incident | None) -> Offer:
-    """What else fails: what is in trouble already first, as that may have a fault of its own."""
+    """What else fails: what is in trouble already first, as that may have a fault of its own.
+
+    Where nothing fails yet, the first components there are.
+    """
     near = [*what_if.broken, *(incident.states if incident is not None else ())]
 
     def choice(ref: Ref) -> Choice:
@@ -77,6 +80,8 @@ def faults(world: World, what_if: WhatIf, incident: Incident | None) -> Offer:
         return [choice(ref) for ref in _found(world, query, COMPONENT_KINDS)]
 
     likely = tuple(choice(ref) for ref in dict.fromkeys(near))
+    if not likely:
+        return Offer("What fails?", tuple(find("")), "any component", find)
     return Offer("What else fails?", likely, "any component", find)
 
 
