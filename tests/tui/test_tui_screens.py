@@ -32,7 +32,7 @@ def text(pilot: Any, screen: Any) -> str:
         (None, "there is no such file or folder", "Check the path"),
         ({}, "no YAML file", "topology init"),
         ({"notes.txt": "hello"}, "no YAML file", "topology init"),
-        ({"a.yaml": BROKEN}, "a.yaml", "ctrl+r reads them again"),
+        ({"a.yaml": BROKEN}, "a.yaml", "or by ctrl+r"),
         ({"a.yaml": NONE}, "component", "Three fields are enough"),
     ],
     ids=["missing path", "empty folder", "no yaml", "only broken files", "no components"],

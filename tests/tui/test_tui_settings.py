@@ -198,6 +198,35 @@ async def test_footer_help_and_palette_show_the_keys_that_hold(
         assert "page" in type(pilot.app.screen).__name__.casefold()
 
 
+async def test_hints_say_the_keys_that_hold(run: Any, press: Any, screen: Any, tmp_path: Path) -> None:
+    keys = {
+        "quit": "f10",
+        "reload": "f5",
+        "edit": "f4",
+        "fault": "f6",
+        "page": "f7",
+        "mark": "f8",
+        "zoom": "f3",
+    }
+    choices = chosen(tmp_path, "[keys]\n" + "".join(f'{id_} = "{key}"\n' for id_, key in keys.items()))
+    assert not choices.wrong
+    async with run(size=(80, 24), choices=choices) as pilot:
+        assert "f3: whole screen" in "\n".join(screen(pilot.app))
+        await press(pilot, "3")
+        told = " ".join("\n".join(screen(pilot.app)).split())
+        assert "f6 names what does" in told
+        assert "f7 asks it" in told
+        assert "f8" in told
+        await pilot.resize_terminal(20, 5)
+        await pilot.pause()
+        assert "f10: quit" in "\n".join(screen(pilot.app))
+    (tmp_path / "broken.yaml").write_text("components: [\n")
+    async with run(str(tmp_path / "broken.yaml"), choices=choices) as pilot:
+        told = " ".join("\n".join(screen(pilot.app)).split())
+        assert "f4 opens the editor" in told
+        assert "by f5" in told
+
+
 async def test_what_is_wrong_stands_under_the_first_line_until_it_is_mended(
     run: Any, press: Any, screen: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

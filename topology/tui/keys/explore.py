@@ -14,7 +14,7 @@ COMMANDS = (
     Command("previous_match", ("N",), "one before", "To the match, or the finding, before",
             "explore", "Find"),
     Command("page", ("p",), "page", "What if this fails? Who is paged, when, and why", "explore", "Ask", 1),
-    Command("mark", ("space",), "mark", "Mark a component; p asks what if all marked fail",
+    Command("mark", ("space",), "mark", "Mark a component: all that are marked can fail together",
             "explore", "Ask"),
     Command("users", ("u",), "used by", "To what uses it", "explore", "Ask", 3),
     Command("needs", ("U",), "uses", "To what it uses", "explore", "Ask", 4),

@@ -149,7 +149,9 @@ class BoundariesScreen(AnsweringScreen):
     def action_fold(self) -> None:
         """By team, by type of team, by product."""
         if self.state.view != "matrix":
-            self.say("Only the matrix folds: v shows it", "quiet")
+            self.say(
+                f"Only the matrix folds: {self.home.keymap.shown('boundaries.next_view')} shows it", "quiet"
+            )
             return
         self.state.turn_fold()
         self.show()

@@ -17,7 +17,7 @@ SIGNS: tuple[tuple[str, Role, str], ...] = (
     (f"{signs.OK} {signs.AT_RISK} {signs.DEGRADED} {signs.DOWN}", "ok", "ok, at risk, degraded, down"),
     (f"{signs.GHOST}", "ghost", "a ghost: referred to, and nobody declared it"),
     (f"{signs.FOUND}", "warn", "findings: the card lists them"),
-    (f"{signs.MARK}", "down", "marked: p asks what if all the marked ones fail"),
+    (f"{signs.MARK}", "down", "marked: one can ask what if all the marked ones fail"),
     ("▸ Team · 5", "head", "a lane folded to one chip, with so many in it"),
     ("+3", "quiet", "so many of its lines lead to what is not drawn"),
     ("↺", "at-risk", "a circle: the line, or the way, leads back"),
@@ -32,7 +32,7 @@ SIGNS: tuple[tuple[str, Role, str], ...] = (
 WIDTH = 72
 """Cells of a column of help."""
 
-FIND = ": finds a command by its words"
+FIND = "finds a command by its words"
 
 
 class HelpScreen(Overlay[Place]):
@@ -57,7 +57,7 @@ class HelpScreen(Overlay[Place]):
     def on_mount(self) -> None:
         """Show the list, in two columns where there is room for them."""
         self.query_one("#frame").border_title = text.content(f"Help · {self._where[0].capitalize()}")
-        self.query_one("#frame").border_subtitle = text.content(FIND)
+        self.query_one("#frame").border_subtitle = text.content(f"{self._keymap.shown('palette')} {FIND}")
         self.choices.show(self._fitting)
 
     def _fitting(self, columns: int) -> list[Line]:

@@ -27,7 +27,8 @@ ADVICE = {
               "topology PATH opens another one; without a PATH the one found here, or an example."),
     "T291": ("A catalog is a folder of .yaml files, native or Backstage's.",
              "topology init writes a first one; topology PATH opens another."),
-    "T292": ("Mend the files: e opens the editor at the line you stand on.", "Then ctrl+r reads them again."),
+    "T292": ("Mend the files: {edit} opens the editor at the line you stand on.",
+             "They are read again as they change, or by {reload}."),
     "T293": ("Three fields are enough to start: a component's id, its owner, what it dependsOn.",
              "topology init writes a first catalog to copy from."),
 }  # fmt: skip
@@ -80,8 +81,10 @@ class NoticeScreen(BaseScreen):
         if len(told) > MOST:
             lines.append(plain(f"  and {len(told) - MOST} more: topology check", "quiet"))
         lines += [BLANK, plain("What to do", "quiet")]
+        shown = self.home.keymap.shown
         for advice in ADVICE[reason]:
-            lines += [plain(f"  {line}") for line in wrap(advice, columns - 2)]
+            said = advice.format(edit=shown("edit"), reload=shown("reload"))
+            lines += [plain(f"  {line}") for line in wrap(said, columns - 2)]
         if self._world.catalog.entities:
             lines += [BLANK, Line((("  Look at what is there all the same", "hot"),), (), "go on")]
         return lines

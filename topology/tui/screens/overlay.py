@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -13,6 +13,9 @@ from topology.tui import text
 from topology.tui.commands import bindings
 from topology.tui.line import Line
 from topology.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from topology.tui.application import TopologyApp
 
 T = TypeVar("T")
 
@@ -29,6 +32,11 @@ class Overlay(ModalScreen["T | None"], Generic[T]):
         frame = Vertical(Lines(chosen=self.choose, id="choices"), id="frame", classes="pane")
         frame.border_title = text.content(self.TITLE_TEXT)
         yield frame
+
+    @property
+    def home(self) -> TopologyApp:
+        """The app, as what it is."""
+        return cast("TopologyApp", self.app)
 
     @property
     def choices(self) -> Lines:

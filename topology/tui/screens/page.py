@@ -28,7 +28,8 @@ from topology.tui.widgets.lines import Lines
 from topology.tui.widgets.week_strip import WeekStrip
 
 NOTHING_FAILS = (
-    "Nothing fails yet. f names what does. In Explore, p asks it of what you stand on; space marks several."
+    "Nothing fails yet. {fault} names what does. "
+    "In Explore, {page} asks it of what you stand on; {mark} marks several."
 )
 PANES = ("situation", "week", "graph", "answer")
 
@@ -96,7 +97,9 @@ class PageScreen(GraphScreen):
         self.asked.show(lambda columns: situation(world, what_if, at, columns))
         self.show_week()
         if self.incident is None:
-            words = self.wrong or NOTHING_FAILS
+            shown = self.home.keymap.shown
+            nothing = NOTHING_FAILS.format(fault=shown("fault"), page=shown("page"), mark=shown("mark"))
+            words = self.wrong or nothing
             self.told.show(lambda columns: [plain(line, "quiet") for line in wrap(words, columns)])
             self.show_graph()
             self.told.entitle("Who is paged")

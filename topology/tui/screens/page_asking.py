@@ -61,7 +61,7 @@ class AskingScreen(TimeScreen):
         if world is None:
             return
         if ref is None:
-            self.say("Nothing fails yet: f names what does", "quiet")
+            self.say(f"Nothing fails yet: {self.home.keymap.shown('fault')} names what does", "quiet")
             return
         await self.choose(choices.ways(world, self.what_if, ref), self._take)
 
@@ -92,9 +92,11 @@ class AskingScreen(TimeScreen):
         if changed is None and ref is not None and kind_of(ref) == "person":
             changed = self.what_if.toggle_away(ref)
         if changed is None:
-            self.say("space: on a component it fails or works, on a person they are away or back", "quiet")
+            key = self.home.keymap.shown("page.mark")
+            self.say(f"{key}: on a component it fails or works, on a person they are away or back", "quiet")
         elif not changed.faults:
-            self.say("Something has to fail: f names another one first", "quiet")
+            key = self.home.keymap.shown("fault")
+            self.say(f"Something has to fail: {key} names another one first", "quiet")
         else:
             self.ask(changed)
 

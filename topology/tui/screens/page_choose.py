@@ -48,7 +48,9 @@ class ChooseScreen(Overlay[Choice]):
             parts.insert(0, Prompt(hint=hint, changed=self._find, submitted=self._take, beside=choices))
         frame = Vertical(*parts, id="frame", classes="pane")
         frame.border_title = text.content(self._offer.title)
-        frame.border_subtitle = text.content("enter: choose · esc: leave it as it is")
+        shown = self.home.keymap.shown
+        hint = f"{shown('choose')}: choose · {shown('close')}: leave it as it is"
+        frame.border_subtitle = text.content(hint)
         yield frame
 
     def on_mount(self) -> None:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from topology.graph.lanes.drawing import Chip
 
 PANES = ("catalog", "middle", "card")
-NEXT_PANE = "tab: next pane  z: whole screen"
 ZOOMED = "-zoomed"
 
 
@@ -91,7 +90,10 @@ class PanesScreen(BaseScreen):
     @property
     def hint(self) -> str:
         """Says that there is more where not all panes fit."""
-        return NEXT_PANE if self.size.width < WIDE or self.size.height < 20 else ""
+        if self.size.width >= WIDE and self.size.height >= 20:
+            return ""
+        shown = self.home.keymap.shown
+        return f"{shown('next_pane')}: next pane  {shown('zoom')}: whole screen"
 
     @property
     def pane(self) -> int:

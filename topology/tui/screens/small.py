@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
 from topology.tui.line import plain
 from topology.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from topology.tui.application import TopologyApp
 
 WIDTH, HEIGHT = 60, 16
 """The smallest screen that the app draws itself on."""
@@ -30,5 +35,6 @@ class TooSmallScreen(ModalScreen[None]):
             return
         size = f"{event.size.width}×{event.size.height}"
         needed = plain(f"{size}, needed {WIDTH}×{HEIGHT}")
-        lines = [plain("too small", "warn"), needed, plain("ctrl+c: quit", "quiet")]
+        key = cast("TopologyApp", self.app).keymap.shown("quit")
+        lines = [plain("too small", "warn"), needed, plain(f"{key}: quit", "quiet")]
         self.query_one(Lines).show(lambda _: lines)
