@@ -77,7 +77,7 @@ async def test_enter_compares_with_what_was_committed_last(
         assert "main · v1.2" in text(screen, pilot.app)
         await press(pilot, "enter")
         await settled(pilot)
-        assert "Changes › HEAD → as it stands" in text(screen, pilot.app)
+        assert "Diff › HEAD → as it stands" in text(screen, pilot.app)
         assert len(pilot.app.screen.state.found.changes) > 10
         assert "JOINT → MISROUTED" in text(screen, pilot.app)
         await press(pilot, "D")
@@ -86,7 +86,7 @@ async def test_enter_compares_with_what_was_committed_last(
         await settled(pilot)
         await press(pilot, "right", "enter")
         await settled(pilot)
-        assert "Changes › v1.2 → as it stands" in text(screen, pilot.app)
+        assert "Diff › v1.2 → as it stands" in text(screen, pilot.app)
         await press(pilot, "escape")
         await settled(pilot)
         assert isinstance(pilot.app.screen, ExploreScreen)
@@ -127,7 +127,7 @@ async def test_two_revisions_beside_the_catalog_that_is_open(
 ) -> None:
     async with run(str(repo), compare=Wanted(base="v1.2", head="main")) as pilot:
         await settled(pilot)
-        assert "Changes › v1.2 → main" in text(screen, pilot.app)
+        assert "Diff › v1.2 → main" in text(screen, pilot.app)
         assert "Nothing that decides who is paged has changed." in text(screen, pilot.app)
         await press(pilot, "n")
         assert "There is no change here" in text(screen, pilot.app)

@@ -68,7 +68,7 @@ def gloss_lines(gloss: Gloss, columns: int) -> list[Line]:
 
 def word_lines(word: Word, columns: int) -> Iterator[Line]:
     """A word, what it means, what follows from it, and what else to look up."""
-    yield Line(((word.term, "head"),), ((word.group.casefold(), "quiet"),))
+    yield Line(((word.term, "head"), (f"  {word.group.casefold()}", "quiet")))
     for text in filter(None, (_sentence(word.meaning), word.more)):
         yield from (Line(((line, "plain"),)) for line in wrap(text, columns))
     if word.see:

@@ -82,7 +82,7 @@ class DiffScreen(DiffWork):
 
     def crumbs(self) -> Sequence[str]:
         """What is compared with what."""
-        return "Changes", self.state.title
+        return "Diff", self.state.title
 
     # Keys
 
