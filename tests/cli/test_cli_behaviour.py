@@ -108,7 +108,9 @@ def test_a_folder_with_nothing_to_answer_from_says_so(run, tmp_path: Path, comma
     done = run(*command, "-C", folder)
     assert done.code == 2
     assert said in done.err
-    assert any(what_to_do in done.err for what_to_do in ("topology init", "mend the errors", "declare some"))
+    assert any(
+        what_to_do in done.err for what_to_do in ("topology init", "mend their errors", "declare some")
+    )
     assert "Traceback" not in done.err
 
 

@@ -37,6 +37,15 @@ def test_every_command_is_in_the_help_with_its_line(run) -> None:
         assert run(command, "--help").code == 0
 
 
+def test_teams_on_call_stand_in_the_order_of_what_they_are_called(run, tmp_path) -> None:
+    (tmp_path / "c.yaml").write_text(
+        "people: {p: {}}\nteams: {z: {title: Able, onCall: x}, a: {title: Zebra, onCall: x}}\n"
+        "components: {c: {owner: z}}\nescalationPolicies: {x: {steps: [{page: p, wait: 5m}]}}\n"
+    )
+    out = run("oncall", "-C", tmp_path).out
+    assert out.index("Able") < out.index("Zebra")
+
+
 def test_a_group_of_commands_alone_shows_what_there_is(run) -> None:
     done = run("game")
     assert (done.code, done.err) == (0, "")

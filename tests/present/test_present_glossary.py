@@ -15,6 +15,12 @@ PRODUCT_WORDS = (
 )  # fmt: skip
 
 
+def test_every_meaning_is_a_sentence() -> None:
+    for word in words():
+        assert word.meaning[0].isupper() or not word.meaning[0].isalpha(), word.term
+        assert word.meaning.endswith("."), word.term
+
+
 def test_every_code_of_the_engine_is_explained() -> None:
     for kind in (Verdict, Flag, LeadReason, HelperReason, State):
         for code in get_args(kind):

@@ -79,6 +79,12 @@ def test_help_lists_every_command_of_a_screen_and_says_what_signs_mean() -> None
         assert "grey" in text
 
 
+async def test_help_is_called_what_the_first_line_calls_the_screen(run: Any, press: Any, screen: Any) -> None:
+    async with run(size=(80, 24)) as pilot:
+        await press(pilot, "O", "question_mark")
+        assert "Help · On call" in "\n".join(screen(pilot.app))
+
+
 def test_help_fits_into_eighty_columns() -> None:
     for line in HelpScreen(ExploreScreen.WHERE).lines():
         assert len(line.text) <= 72, line.text

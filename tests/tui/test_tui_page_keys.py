@@ -11,6 +11,7 @@ import pytest
 
 from topology.incident.situation import Acknowledgement, Fault
 from topology.model.reference import Ref
+from topology.present.page_changes import Turn, turned
 from topology.tui.commands import COMMANDS
 from topology.tui.screens.explore import ExploreScreen
 from topology.tui.screens.page import PageScreen
@@ -445,6 +446,12 @@ async def test_a_new_reading_is_simulated_again(
         assert session.faults == ("component:web",)
         assert pilot.app.screen.incident.first_contact.person == "person:bob"
         assert "bob" in text(pilot, screen)
+
+
+def test_how_many_are_paged_is_said_in_words() -> None:
+    found = [Turn("verdict", "JOINT", "CLEAR"), Turn("people", "3 paged", "2"), Turn("paged", "", "Web")]
+    assert turned(found) == "CLEAR, 2 people paged, paged Web"
+    assert turned([Turn("people", "3 paged", "1")]) == "1 person paged"
 
 
 async def test_where_nothing_fails_yet_there_is_something_to_choose(

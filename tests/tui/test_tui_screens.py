@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
+from tests.tui.conftest import SHOP
 from topology.tui.screens.explore import ExploreScreen
 from topology.tui.screens.notice import NoticeScreen
 from topology.tui.screens.small import TooSmallScreen
+from topology.tui.world import read
 
 Run = Callable[..., Any]
 
@@ -220,6 +222,8 @@ async def test_findings_arrive_after_the_first_look(app_of: Any, settled: Any, s
     ) as pilot:
         await settled(pilot)
         assert "3 findings" in screen(app)[0]
+        assert "so far" not in screen(app)[0]
+        assert read([SHOP]).counts[-1][0] == "2 findings so far"
         assert app.world.found["component:report-job"] == 2
         assert "StateChanged" in flow
 

@@ -89,13 +89,13 @@ def chance() -> Random:
 
 
 def clock() -> datetime:
-    """Now, in UTC; ``TOPOLOGY_NOW`` (ISO) fixes it, for tests and documentation."""
+    """Now, in UTC, to the minute as in the app; ``TOPOLOGY_NOW`` (ISO) fixes it, for tests and docs."""
     import os
     from datetime import UTC
 
     stated = os.environ.get("TOPOLOGY_NOW")
     if not stated:
-        return datetime.now(UTC).replace(microsecond=0)
+        return datetime.now(UTC).replace(second=0, microsecond=0)
     try:
         fixed = datetime.fromisoformat(stated)
     except ValueError:

@@ -79,7 +79,7 @@ def owner(case: Case, ref: Ref) -> Because:
     ownership = case.topology.owner(ref)
     if not ownership.teams:
         return Because(f"nobody owns {name_of(ref)}", case.topology.catalog.entities[ref].place)
-    teams = " and ".join(_title(case, team) for team in ownership.teams)
+    teams = " and ".join(title(case, team) for team in ownership.teams)
     if ownership.provenance == "inherited" and ownership.via is not None:
         return Because(f"{teams} owns {name_of(ref)}, inherited from {ownership.via}", ownership.place)
     if ownership.provenance == "assumed":
@@ -88,7 +88,8 @@ def owner(case: Case, ref: Ref) -> Because:
     return Because(f"{teams} {verb} {name_of(ref)}", ownership.place)
 
 
-def _title(case: Case, ref: Ref | None) -> str:
+def title(case: Case, ref: Ref | None) -> str:
+    """What people call an entity."""
     if ref is None:
         return "nobody"
     entity = case.topology.catalog.entities.get(ref)
@@ -134,7 +135,7 @@ def delivery(case: Case, sent: Delivery) -> Reasons:
     for minute, step in steps:
         for duty in step.duties:
             if case.courier.present(duty.person, minute):
-                return (Because(f"{_title(case, duty.person)} is paged at +{minute}m", None), *duty.because())
+                return (Because(f"{title(case, duty.person)} is paged at +{minute}m", None), *duty.because())
     return ()
 
 
@@ -159,7 +160,7 @@ def why_held(case: Case, sent: Delivery) -> Make:
 def why_acknowledged(case: Case, ack: Acknowledgement, sent: Delivery) -> Make:
     """Which policy an acknowledgement stops."""
     policy = case.topology.catalog.get(sent.policy, Policy)
-    text = f"{_title(case, ack.person)} acknowledges in this situation: {name_of(sent.policy)} stops"
+    text = f"{title(case, ack.person)} acknowledges in this situation: {name_of(sent.policy)} stops"
     return lambda: (Because(text, policy.place if policy is not None else None),)
 
 
@@ -253,8 +254,8 @@ def _speaking(case: Case, lead: Leadership, page: Page) -> list[Because]:
 
 
 def _lead_rule(case: Case, lead: Leadership) -> Because:
-    team, name = _title(case, lead.team), name_of(lead.root.ref)
-    over = f", and hands over to {_title(case, lead.hand_over_to)}" if lead.hand_over_to is not None else ""
+    team, name = title(case, lead.team), name_of(lead.root.ref)
+    over = f", and hands over to {title(case, lead.hand_over_to)}" if lead.hand_over_to is not None else ""
     if lead.team is None:
         why = (
             f"{len(lead.owners)} owners, and nothing says who leads"
@@ -305,7 +306,7 @@ def _spoken(case: Case, bit: int, root: Root) -> list[Because]:
     if not spoken:
         return []
     _, minute, _, page = min(spoken)
-    teams = [_title(case, sent.team) for sent in page.deliveries if sent.deliverable]
+    teams = [title(case, sent.team) for sent in page.deliveries if sent.deliverable]
     return [Because(f"{' and '.join(teams)} is already paged for {name_of(root.ref)} at +{minute}m", None)]
 
 

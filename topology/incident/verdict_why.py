@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from topology.incident.case import Case, Leadership
-from topology.incident.reasons import Make, owner
+from topology.incident.reasons import Make, owner, title
 from topology.incident.result import Verdict
 from topology.incident.verdict import first_reached, right_teams
 from topology.model.place import Because
@@ -37,12 +37,9 @@ def why_verdict(
             # In a tied minute somebody of an owner counts as first.
             right = right_teams(lead)
             for each in sorted(first_reached(case, bit), key=lambda each: right.isdisjoint(each.teams))[:1]:
-                teams = ", ".join(name_of(team) for team in each.teams) or "no team"
-                found.append(
-                    Because(
-                        f"first paged for {name_of(lead.root.ref)}: {name_of(each.person)} of {teams}", None
-                    )
-                )
+                teams = ", ".join(title(case, team) for team in each.teams) or "no team"
+                who = f"{title(case, each.person)} of {teams}"
+                found.append(Because(f"first paged for {name_of(lead.root.ref)}: {who}", None))
         return tuple(found)
 
     return make

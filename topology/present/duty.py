@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -15,6 +15,8 @@ from topology.oncall.duty import Duty, Roll, Shift
 from topology.oncall.rota import Rota
 from topology.present.instants import iso
 from topology.present.parts_json import because_json, instant_json, place_json
+
+Named = TypeVar("Named", Team, Schedule)
 
 
 class Watch(Struct, frozen=True, kw_only=True):
@@ -66,7 +68,7 @@ def everybody(topology: Topology, rota: Rota, at: datetime) -> DutyList:
     watches: list[Watch] = []
     unknown: list[Ref] = []
     unsaid: list[Ref] = []
-    for team in topology.catalog.of(Team):
+    for team in _by_title(topology.catalog.of(Team)):
         policy = topology.team_policy(team.ref)
         if policy is None:
             unsaid.append(team.ref)
@@ -79,7 +81,7 @@ def everybody(topology: Topology, rota: Rota, at: datetime) -> DutyList:
     shown = {watch.schedule for watch in watches}
     watches += [
         Watch(roll=rota.at(schedule.ref, at), schedule=schedule.ref)
-        for schedule in topology.catalog.of(Schedule)
+        for schedule in _by_title(topology.catalog.of(Schedule))
         if schedule.ref not in shown and not schedule.ghost
     ]
     return DutyList(
@@ -89,6 +91,11 @@ def everybody(topology: Topology, rota: Rota, at: datetime) -> DutyList:
         unknown=tuple(dict.fromkeys(unknown)),
         unsaid=tuple(unsaid),
     )
+
+
+def _by_title(entities: Iterable[Named]) -> list[Named]:
+    """In the order in which somebody looks for them on a screen."""
+    return sorted(entities, key=lambda each: (each.title.casefold(), each.ref))
 
 
 def duty_of(

@@ -99,12 +99,14 @@ def _earlier(before: Incident, now: Incident) -> bool | None:
 
 def turned(found: Iterable[Turn]) -> str:
     """``MISROUTED, first Lin Park +7m``: what an answer turns into, in a few words."""
-    said = [
-        turn.after if turn.part == "verdict" else f"{turn.part} {turn.after}"
-        for turn in found
-        if turn.part != "flag"
-    ]
+    said = [_turn_said(turn) for turn in found if turn.part != "flag"]
     return ", ".join(said) or "no change"
+
+
+def _turn_said(turn: Turn) -> str:
+    if turn.part == "people":
+        return f"{turn.after} people paged" if turn.after != "1" else "1 person paged"
+    return turn.after if turn.part == "verdict" else f"{turn.part} {turn.after}"
 
 
 SAME = "same verdict, lead, first human and time"

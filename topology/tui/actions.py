@@ -74,7 +74,7 @@ class Actions(App[None]):
         from topology.tui.settings.kept import shortened
 
         app, front = self._self, self._self.page_in_front
-        help_ = HelpScreen(front.WHERE, app.keymap, shortened(app.choices.file), front.gloss())
+        help_ = HelpScreen(front.WHERE, app.keymap, shortened(app.choices.file), front.gloss(), front.CALLED)
         await self.push_screen(help_, self._edit_reason)
 
     def _edit_reason(self, place: Place | None) -> None:

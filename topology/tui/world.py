@@ -154,18 +154,22 @@ def _with(world: World, problems: Iterable[Problem]) -> World:
             found[ref] = found.get(ref, 0) + 1
     worth.sort(key=lambda each: (SEVERITIES.index(each.severity), each.order))
     return structs.replace(
-        world, findings=tuple(worth), found=found, counts=_counts(world.catalog, len(worth))
+        world,
+        findings=tuple(worth),
+        found=found,
+        counts=_counts(world.catalog, len(worth), world.judged is not None),
     )
 
 
-def _counts(catalog: Catalog, findings: int) -> tuple[Span, ...]:
-    """Teams, components, findings: the least wanted first."""
+def _counts(catalog: Catalog, findings: int, judged: bool) -> tuple[Span, ...]:
+    """Teams, components, findings: the least wanted first. Until rules have ``judged`` there may be more."""
+    found = count(findings, "finding") + ("" if judged else " so far")
     teams = sum(not team.ghost for team in catalog.of(Team))
     components = sum(not component.ghost for component in catalog.of(Component))
     return (
         (count(teams, "team"), "quiet"),
         (count(components, "component"), "quiet"),
-        (count(findings, "finding"), "warn" if findings else "quiet"),
+        (found, "warn" if findings else "quiet"),
     )
 
 

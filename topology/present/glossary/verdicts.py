@@ -2,7 +2,7 @@
 
 from topology.incident.result import Verdict
 from topology.present.glossary.word import Word
-from topology.present.words import FLAG_WORDS, REASON_WORDS, VERDICT_WORDS
+from topology.present.words import FLAG_WORDS, REASON_WORDS, VERDICT_WORDS, sentence
 
 MORE: dict[Verdict, str] = {
     "NOBODY": "It is urgent, nothing that is needed is unknown, and still no human who is there is paged: an "
@@ -49,10 +49,10 @@ VERDICTS = (
     Word("verdict", "Verdicts", "The judgement on one failure: who answers, and whether that is right.",
          "Judged for each root; the worst of them is shown.",
          see=tuple(VERDICT_WORDS)),
-    *(Word(name, "Verdicts", _sentence, MORE[name]) for name, _sentence in VERDICT_WORDS.items()),
-    Word("SLOW", "Verdicts", FLAG_WORDS["SLOW"], "Targets stand under engageTarget, by tier.",
+    *(Word(name, "Verdicts", sentence(_words), MORE[name]) for name, _words in VERDICT_WORDS.items()),
+    Word("SLOW", "Verdicts", sentence(FLAG_WORDS["SLOW"]), "Targets stand under engageTarget, by tier.",
          see=("time to engage",)),
-    Word("PLATFORM_FIRST", "Verdicts", FLAG_WORDS["PLATFORM_FIRST"],
+    Word("PLATFORM_FIRST", "Verdicts", sentence(FLAG_WORDS["PLATFORM_FIRST"]),
          "Once is help; often it is Operations in disguise.", see=("platform team", "first contact")),
 )  # fmt: skip
 
@@ -65,7 +65,7 @@ REASONS = (
         see=tuple(REASON_WORDS),
     ),
     *(
-        Word(name, "Reasons", _sentence, REASONS_MORE[name], see=("lead",))
-        for name, _sentence in REASON_WORDS.items()
+        Word(name, "Reasons", sentence(_words), REASONS_MORE[name], see=("lead",))
+        for name, _words in REASON_WORDS.items()
     ),
 )

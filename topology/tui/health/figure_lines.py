@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from topology.insight.figures import Behind, Figure
 from topology.insight.figures.load import Carried
 from topology.insight.week_load import WeekLoad
@@ -64,7 +66,7 @@ def _figure(figure: Figure, columns: int) -> Line:
 
 
 def _bar(value: float) -> str:
-    full = round(BAR * value)
+    full = int(BAR * value) if value > 0.5 else ceil(BAR * value)  # full and empty mean all and none
     return "█" * full + "·" * (BAR - full)
 
 

@@ -33,11 +33,13 @@ HEIGHTS = [(0, "-low"), (20, "-tall")]
 class BaseScreen(Screen[None]):
     """A screen with crumbs and facts above and keys below. ``WHERE``: whose commands it has.
 
-    ``ROOT``: there is nothing behind it to go back to.
+    ``ROOT``: there is nothing behind it to go back to. ``CALLED``: what its first line calls it, where
+    that is not the word of its commands.
     """
 
     WHERE: ClassVar[tuple[Where, ...]] = ("app",)
     ROOT: ClassVar[bool] = False
+    CALLED: ClassVar[str] = ""
 
     def __init__(self, size: Size | None = None, classes: str = "") -> None:
         # With the classes of its size from the start, the first paint needs no second look at styles.

@@ -26,6 +26,7 @@ class DiffScreen(DiffWork):
     CSS_PATH = "diff.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("diff")
     WHERE = ("diff", "view", "app")
+    CALLED = "Changes"
     AUTO_FOCUS = "#list"
 
     def body(self) -> Iterable[Widget]:

@@ -47,16 +47,18 @@ class HelpScreen(Overlay[Place]):
         keymap: Keymap = AS_REGISTERED,
         settings: str = "",
         gloss: Gloss | None = None,
+        name: str = "",
     ) -> None:
         super().__init__()
         self._gloss = gloss
         self._where = tuple(where)
+        self._called = name or self._where[0].capitalize()
         self._keymap = keymap
         self._settings = settings
 
     def on_mount(self) -> None:
         """Show the list, in two columns where there is room for them."""
-        self.query_one("#frame").border_title = text.content(f"Help · {self._where[0].capitalize()}")
+        self.query_one("#frame").border_title = text.content(f"Help · {self._called}")
         self.query_one("#frame").border_subtitle = text.content(f"{self._keymap.shown('palette')} {FIND}")
         self.choices.show(self._fitting)
 

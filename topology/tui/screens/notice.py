@@ -40,6 +40,7 @@ class NoticeScreen(BaseScreen):
     BINDINGS: ClassVar[list[BindingType]] = []
     WHERE = ("view", "app")
     ROOT = True
+    CALLED = "Nothing to show"
     CSS = "NoticeScreen #notice { height: 1fr; padding: 1 2; }"
 
     def __init__(self, world: World, paths: Sequence[str]) -> None:

@@ -31,6 +31,7 @@ class RosterScreen(BaseScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = []
     WHERE = ("view", "app")
+    CALLED = "On call"
     CSS = "RosterScreen #roster { height: 1fr; padding: 0 1; }"
 
     def body(self) -> Iterable[Widget]:
