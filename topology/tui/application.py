@@ -32,6 +32,7 @@ from topology.tui.settings.kept import Kept
 from topology.tui.terminal import sane
 from topology.tui.tour.touring import Touring
 from topology.tui.travel import Travel
+from topology.tui.workers import Workers
 
 if TYPE_CHECKING:
     from topology.tui.reading import Reader
@@ -65,6 +66,7 @@ class TopologyApp(Actions, Comparing, Touring, Travel, Modes, Keyboard, Kept, Ap
         compare: Wanted | None = None,
     ) -> None:
         self._defences: list[LineFilter] = [Harmless()]
+        self._work = Workers(self)
         super().__init__(driver_class=driver_class, ansi_color=True if environ.get("NO_COLOR") else None)
         if ascii_encoding is not None:
             self._defences.append(Ascii(ascii_encoding))
@@ -84,6 +86,11 @@ class TopologyApp(Actions, Comparing, Touring, Travel, Modes, Keyboard, Kept, Ap
     def size(self) -> Size:
         """The size of the screen, kept sane: Textual asks the terminal, and believes it."""
         return Size(*sane(*super().size))
+
+    @property
+    def workers(self) -> Workers:
+        """The work that is under way."""
+        return self._work
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and ours as the last."""

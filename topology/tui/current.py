@@ -11,7 +11,7 @@ from textual.timer import Timer
 from textual.worker import Worker
 
 from topology.tui.files import Reading
-from topology.tui.job import FOLLOW
+from topology.tui.workers import FOLLOW
 
 if TYPE_CHECKING:
     from topology.load.watching import Sight

@@ -14,12 +14,11 @@ from textual.worker import Worker, WorkerState
 
 from topology.tui import crash
 from topology.tui.files import Files, Reading
-from topology.tui.job import FOLLOW, JUDGE, READ, Job
 from topology.tui.judging import Judging
 from topology.tui.progress import Progress, Stopped
+from topology.tui.workers import FOLLOW, JUDGE, READ
 
 if TYPE_CHECKING:
-    from topology.insight.progress import Told
     from topology.tui.application import TopologyApp
     from topology.tui.world import World
 
@@ -41,8 +40,7 @@ class Reader:
     def __init__(self, app: TopologyApp, paths: Sequence[str]) -> None:
         self._app = app
         self._paths = tuple(paths)
-        self._worker: Worker[None] | None = None
-        self._job: Job[World | Reading] | None = None
+        self._worker: Worker[World | Reading | None] | None = None
         self.files = Files(paths, app.environ)
         self.threads = 0
         self.progress: Progress | None = None
@@ -74,12 +72,16 @@ class Reader:
     def judge(self, world: World, at: datetime) -> None:
         """Look for findings in what was read. ``progress`` says how far that is, while it lasts."""
         self.stop_judging()
-        told = self._begin()
-        self._run(JUDGE, lambda: self._judging.judge(world, at, self._later, told))
+        progress = self.progress = Progress()
 
-    def _begin(self) -> Told:
-        self.progress = Progress()
-        return self.progress.told
+        def work() -> World:
+            try:
+                return self._judging.judge(world, at, self._later, progress.told)
+            finally:
+                if self.progress is not progress:
+                    world.engine.rota.forget()  # nobody waits any more: let go of what it has worked out
+
+        self._run(JUDGE, work)
 
     def stop_judging(self) -> bool:
         """Give up looking for findings; says whether anybody was."""
@@ -90,16 +92,8 @@ class Reader:
         return progress is not None
 
     def _run(self, name: str, work: Callable[[], World | Reading]) -> None:
-        if self._job is not None:
-            self._job.drop()
-        self._job = Job(work, _let_go)
         self._worker = self._app.run_worker(
-            self._counted(self._job.run),
-            name=name,
-            group="read",
-            thread=True,
-            exclusive=True,
-            exit_on_error=False,
+            self._counted(work), name=name, group="read", thread=True, exclusive=True, exit_on_error=False
         )
 
     def aside(self, screen: Screen[None], work: Callable[[Judging], T]) -> tuple[Judging, Worker[T | None]]:
@@ -129,17 +123,13 @@ class Reader:
 
         return counted
 
-    def ended(self, worker: Worker[None]) -> World | Reading | None:
+    def ended(self, worker: Worker[World | Reading | None]) -> World | Reading | None:
         """What work that has ended gives; ``None``: nothing, or nothing that is wanted any more.
 
         Raises what the reading raised: a mistake of the program, as bad input never raises.
         One in a rule must not take away what somebody needs at night: it is told, and no more.
         """
-        if (
-            worker is not self._worker
-            or self._job is None
-            or worker.state not in (WorkerState.SUCCESS, WorkerState.ERROR)
-        ):
+        if worker is not self._worker or worker.state not in (WorkerState.SUCCESS, WorkerState.ERROR):
             return None
         gc.freeze()
         gc.enable()
@@ -150,7 +140,7 @@ class Reader:
             return None
         if worker.error is not None:
             raise worker.error
-        return self._job.take()
+        return worker.result
 
     def cancel(self) -> bool:
         """Give up the reading that somebody waits for; says whether there was one."""
@@ -158,13 +148,5 @@ class Reader:
             return False
         worker, self._worker = self._worker, None
         worker.cancel()
-        if self._job is not None:
-            self._job.drop()
         gc.enable()
         return True
-
-
-def _let_go(result: World | Reading) -> None:
-    """A judgement that came too late has made its world hang together in circles."""
-    if not isinstance(result, Reading):
-        result.engine.rota.forget()
