@@ -87,7 +87,7 @@ def test_an_event_is_a_half_open_shift_with_its_line() -> None:
     duty = found.at(SCHEDULE, utc("2026-01-05 09:00")).duties[0]
     assert [(why.text, str(why.place)) for why in duty.because()] == [
         (
-            "ada: calendar oncall/team.ics, from Mon 2026-01-05 09:00 to Mon 2026-01-05 17:00 UTC",
+            "Ada Obi: calendar oncall/team.ics, from Mon 2026-01-05 09:00 to Mon 2026-01-05 17:00 UTC",
             "oncall/team.ics:4",
         )
     ]

@@ -226,7 +226,7 @@ def test_people_who_are_away_are_on_call_and_marked() -> None:
     assert duty.away
     assert found.away(who("ada"), utc("2026-08-17 03:59")) == duty.absence
     assert found.away(who("ada"), utc("2026-08-17 04:00")) is None
-    assert duty.because()[-1].text == "ada is away until 2026-08-17 00:00, and paged all the same"
+    assert duty.because()[-1].text == "Ada is away until 2026-08-17 00:00, and paged all the same"
     # An absence does not cut the shift.
     assert len(found.shifts(SCHEDULE, utc("2026-08-01"), utc("2026-09-01"))) == 1
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from topology.model.duty import Schedule
 from topology.model.place import Because, Place
-from topology.model.reference import Ref, name_of
+from topology.model.reference import Ref
 from topology.oncall.clock import Zone
 from topology.oncall.duty import Duty
 from topology.oncall.layer import LayerClock, Stand
@@ -46,8 +46,8 @@ class BaseSource(Protocol):
     def at(self, second: int) -> Base:
         """The base at an instant."""
 
-    def explain(self, entry: Duty) -> tuple[Because, ...]:
-        """Why the base has somebody."""
+    def explain(self, entry: Duty, name: str) -> tuple[Because, ...]:
+        """Why the base has somebody, who is called ``name``."""
 
 
 class Layers:
@@ -79,12 +79,12 @@ class Layers:
         empty = () if entries else tuple(self._clock(i).reason(second) for i in range(len(self._clocks)))
         return Base(start, end, tuple(entries), empty)
 
-    def explain(self, entry: Duty) -> tuple[Because, ...]:
+    def explain(self, entry: Duty, name: str) -> tuple[Because, ...]:
         """The turn, its hours, and the layers before it that have nobody."""
         if entry.layer is None:
             return ()
         clock = self._clock(entry.layer)
-        name, layer = name_of(entry.person), clock.index + 1
+        layer = clock.index + 1
         start, end = entry.shift
         since = f" from {self._zone.show(start)}" if start > -FOREVER else ""
         until = f" to {self._zone.show(end)}" if end < FOREVER else ""

@@ -10,7 +10,7 @@ from topology.model.catalog import Catalog
 from topology.model.duty import Schedule
 from topology.model.entity import Person
 from topology.model.place import Because, Place
-from topology.model.reference import Ref, name_of
+from topology.model.reference import Ref
 from topology.model.text import clean_line
 from topology.oncall.base import Base, Entry, Read
 from topology.oncall.clock import zone
@@ -106,10 +106,10 @@ class CalendarBase:
                 end = min(end, event.start)
         return self._base(start, end, here)
 
-    def explain(self, duty: Duty) -> tuple[Because, ...]:
+    def explain(self, duty: Duty, name: str) -> tuple[Because, ...]:
         """The event that names somebody."""
         since, until = map(self._zone.show, duty.shift)
-        text = f"{name_of(duty.person)}: calendar {self._file}, from {since} to {until} {self._zone.name}"
+        text = f"{name}: calendar {self._file}, from {since} to {until} {self._zone.name}"
         return (Because(text, duty.place),)
 
     def _base(self, start: int, end: int, events: list[Event]) -> Base:

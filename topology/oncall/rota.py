@@ -189,7 +189,12 @@ class Rota:
 
             self._people = self._people or People(self.catalog)
             base = CalendarBase(schedule, self._people, self._read)
-        return Timeline(schedule, base, self._absences.around)
+        return Timeline(schedule, base, self._absences.around, self._named)
+
+    def _named(self, person: Ref) -> str:
+        """What people call somebody."""
+        entity = self.catalog.entities.get(person)
+        return entity.title if entity is not None else name_of(person)
 
     def _page(self, step: Step, instant: datetime) -> Roll:
         duties: dict[Ref, Duty] = {}

@@ -45,13 +45,16 @@ class Segment(Struct, frozen=True):
 class Timeline:
     """A schedule as a question about instants. Remembers the segments it was asked for."""
 
-    __slots__ = ("_absence", "_changes", "_segments", "base", "schedule", "zone")
+    __slots__ = ("_absence", "_changes", "_named", "_segments", "base", "schedule", "zone")
 
-    def __init__(self, schedule: Schedule, base: BaseSource, absence: Absence) -> None:
+    def __init__(
+        self, schedule: Schedule, base: BaseSource, absence: Absence, named: Callable[[Ref], str] = name_of
+    ) -> None:
         self.schedule = schedule
         self.zone = zone(schedule.timezone)
         self.base = base
         self._absence = absence
+        self._named = named
         self._changes = Changes(schedule.overrides, self.zone)
         self._segments: list[Segment] = []
 
@@ -141,10 +144,11 @@ class Timeline:
 
     def explain(self, duty: Duty) -> tuple[Because, ...]:
         """Why somebody is on call here."""
-        steps = self._explain_change(duty) if duty.change is not None else self.base.explain(duty)
+        name = self._named(duty.person)
+        steps = self._explain_change(duty) if duty.change is not None else self.base.explain(duty, name)
         if duty.absence is not None:
             away = duty.absence
-            text = f"{name_of(duty.person)} is away until {away.end:%Y-%m-%d %H:%M}, and paged all the same"
+            text = f"{name} is away until {away.end:%Y-%m-%d %H:%M}, and paged all the same"
             steps = (*steps, Because(text, away.place))
         return steps
 
@@ -159,11 +163,11 @@ class Timeline:
     def _explain_change(self, duty: Duty) -> tuple[Because, ...]:
         change = duty.change
         assert change is not None
-        override, name = change.override, name_of(duty.person)
+        override, name = change.override, self._named(duty.person)
         if override.only is not None:
             how = "temporary schedule"
         elif override.replace is not None:
-            how = f"replaces {name_of(override.replace.target)}"
+            how = f"replaces {self._named(override.replace.target)}"
         else:
             how = "added"
         span = f"from {self.zone.show(change.start)} to {self.zone.show(change.end)} {self.zone.name}"
@@ -182,7 +186,7 @@ class Timeline:
             entries = [entry for entry in entries if entry.person in outcome.stay]
             come = outcome.come
             people = (*outcome.stay, *(person for person, _ in come))
-            empty = () if people else (*empty, *_emptied(outcome))
+            empty = () if people else (*empty, *_emptied(outcome, self._named))
         duties: list[Duty] = []
         for entry in entries:
             since, until, absence = self._absence(entry.person, second)
@@ -224,10 +228,10 @@ class Timeline:
 _start = attrgetter("start")
 
 
-def _emptied(outcome: Outcome) -> Sequence[Because]:
+def _emptied(outcome: Outcome, named: Callable[[Ref], str]) -> Sequence[Because]:
     if outcome.only:
         return [Because("the temporary schedule is empty", change.override.place) for change in outcome.only]
     return [
-        Because(f"an override takes {name_of(person)} off call", change.override.place)
+        Because(f"an override takes {named(person)} off call", change.override.place)
         for person, change in outcome.gone
     ]
