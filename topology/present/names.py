@@ -1,11 +1,17 @@
 """What entities are called in front of people: things that fail by id, people and teams by title."""
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 
 from topology.model.catalog import Catalog
 from topology.model.entity import Component, Group
-from topology.model.reference import COMPONENT_KINDS, DEFAULT_NAMESPACE, Ref, canonical, split
+from topology.model.reference import COMPONENT_KINDS, DEFAULT_NAMESPACE, Ref, canonical, key, split
+
+_REFERENCE = re.compile(r"(?<![\w/])[a-z]+:[A-Za-z0-9][A-Za-z0-9._/-]*")
+"""What a canonical reference looks like in a text; a dot at its end is the sentence's."""
+
+_BY_NAME_ALONE = frozenset((*COMPONENT_KINDS, "team", "person"))
 
 
 class Names:
@@ -37,6 +43,22 @@ class Names:
     def all(self, refs: Iterable[Ref]) -> list[str]:
         """The short names of several entities, in their order."""
         return [self(ref) for ref in refs]
+
+    def said(self, text: str) -> str:
+        """A text for people, with entities called by their names where it has references.
+
+        Things that fail, teams and people are known by name alone; all else keeps its kind.
+        """
+        return _REFERENCE.sub(self._said, text)
+
+    def _said(self, found: re.Match[str]) -> str:
+        written = found.group().rstrip(".")
+        entity = self._catalog.by_key.get(key(written))
+        if entity is None:
+            return found.group()
+        kind = split(entity)[0]
+        before = "" if kind in _BY_NAME_ALONE else f"{kind} "
+        return f"{before}{self(entity)}{found.group()[len(written) :]}"
 
     def kind(self, ref: Ref) -> str:
         """What an entity is, in one word: the type of a component, else its kind."""

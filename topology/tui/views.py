@@ -65,4 +65,4 @@ def beside(world: World, ref: Ref | None, by: int) -> tuple[Ref, str] | None:
     at = refs.index(ref) + by if ref in refs else (0 if by > 0 else -1)
     at %= len(refs)
     first = next(each for each in world.findings if world.subject(each) == refs[at])
-    return refs[at], f"{at + 1} of {len(refs)} with findings: {first.message}"
+    return refs[at], f"{at + 1} of {len(refs)} with findings: {world.names.said(first.message)}"

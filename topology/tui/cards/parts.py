@@ -72,7 +72,7 @@ def findings(sheet: Sheet, world: World, ref: Ref, most: int = 5) -> None:
     sheet.head("Findings", str(len(found)))
     for position, problem in enumerate(found[:most]):
         before = len(sheet.lines)
-        sheet.text(f"{FOUND} {problem.message}", "warn", lines=4)
+        sheet.text(f"{FOUND} {world.names.said(problem.message)}", "warn", lines=4)
         first = sheet.lines[before]
         sheet.lines[before] = Line(first.spans, (), f"finding {position}", place=problem.place)
     if len(found) > most:

@@ -61,7 +61,7 @@ def groups(world: World, found: Iterable[Problem], by: By, query: str = "") -> l
         for item in _each(world, number, problem):
             for title in _teams(world, item.ref):
                 items.setdefault(title, []).append(item)
-    made = [Group(title, tuple(_fitting(title, each, query))) for title, each in items.items()]
+    made = [Group(title, tuple(_fitting(world, title, each, query))) for title, each in items.items()]
     shown = [group for group in made if group.items]
     return sorted(shown, key=lambda each: (each.title == NO_TEAM, each.worst, -len(each.items), each.title))
 
@@ -89,25 +89,28 @@ def _teams(world: World, ref: Ref | None) -> list[str]:
     return [world.title(team) for team in teams] or [NO_TEAM]
 
 
-def _fitting(title: str, items: list[Item], query: str) -> list[Item]:
+def _fitting(world: World, title: str, items: list[Item], query: str) -> list[Item]:
     words = query.casefold().split()
     if all(word in title.casefold() for word in words):
         return items
-    return [
-        item
-        for item in items
-        if all(word in f"{title} {item.text} {item.problem.rule} {item.place}".casefold() for word in words)
-    ]
+
+    def fits(item: Item) -> bool:
+        text = (
+            f"{title} {item.text} {world.names.said(item.text)} {item.problem.rule} {item.place}".casefold()
+        )
+        return all(word in text for word in words)
+
+    return list(filter(fits, items))
 
 
-def finding_lines(found: list[Group], columns: int) -> list[Line]:
+def finding_lines(world: World, found: list[Group], columns: int) -> list[Line]:
     """A heading for each group, and a line for each finding that leads to its entity."""
     lines: list[Line] = []
     for group in found:
         lines += [BLANK] if lines else []
         lines.append(Line(((group.title, "head"),), ((counted(group.items), "quiet"),)))
         for item in group.items:
-            lines.append(_line(group, item, columns))
+            lines.append(_line(world, group, item, columns))
     return lines
 
 
@@ -120,9 +123,12 @@ def counted(items: Iterable[Item]) -> str:
     return " · ".join([*words, count(notes, "note")] if notes else words)
 
 
-def _line(group: Group, item: Item, columns: int) -> Line:
+def _line(world: World, group: Group, item: Item, columns: int) -> Line:
     severity = item.problem.severity
-    spans: tuple[Span, ...] = ((f"{SIGNS[severity]} ", ROLES[severity]), (item.text, "plain"))
+    spans: tuple[Span, ...] = (
+        (f"{SIGNS[severity]} ", ROLES[severity]),
+        (world.names.said(item.text), "plain"),
+    )
     where = cut_left(str(item.place), min(PLACES, columns // 3)) if item.place.file else ""
     end: tuple[Span, ...] = ((where, "quiet"),) if where else ()
     return Line(spans, end, f"{item.number} {group.title} {item.place}", item.ref, place=item.place)
@@ -138,7 +144,7 @@ def explained(world: World, problem: Problem, columns: int) -> list[Line]:
     """A finding in full, where it stands, and what its rule is for."""
     sheet = Sheet(columns)
     sheet.title(f"{problem.rule} {problem.code}", problem.severity, ROLES[problem.severity])
-    sheet.text(problem.message, lines=8)
+    sheet.text(world.names.said(problem.message), lines=8)
     hint = hint_text(problem)
     if hint:
         sheet.text(hint, "quiet")
@@ -147,7 +153,7 @@ def explained(world: World, problem: Problem, columns: int) -> list[Line]:
     )
     for number, reason in enumerate(problem.because, 1):
         before = len(sheet.lines)
-        sheet.text(f"{number}. {reason.text}", lines=6)
+        sheet.text(f"{number}. {world.names.said(reason.text)}", lines=6)
         first = sheet.lines[before]
         sheet.lines[before] = Line(first.spans, (), f"because {number}", place=reason.place)
     _others(sheet, world, problem)

@@ -90,7 +90,7 @@ class Health:
         self._groups = groups(world, found, self.by, self.query)
         if not self._groups and judged is not None:
             return [plain(NOTHING_FITS if found else NOTHING_FOUND, "quiet" if found else "ok")]
-        return finding_lines(self._groups, columns)
+        return finding_lines(world, self._groups, columns)
 
     def sheet(self, world: World, week: WeekLoad, columns: int) -> Sheet:
         """The heat map of a week."""
