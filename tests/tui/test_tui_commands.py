@@ -12,6 +12,8 @@ from topology.tui.commands import COMMANDS, GROUPS, NAMES, bindings, footer, mar
 from topology.tui.screens.boundaries import BoundariesScreen
 from topology.tui.screens.diff import DiffScreen
 from topology.tui.screens.explore import ExploreScreen
+from topology.tui.screens.game import GameScreen
+from topology.tui.screens.game_join import JoinScreen
 from topology.tui.screens.health import HealthScreen
 from topology.tui.screens.help import HelpScreen
 from topology.tui.screens.notice import NoticeScreen
@@ -33,10 +35,21 @@ OWNERS: dict[str, tuple[type[Any], ...]] = {
     "page": (PageScreen,),
     "health": (HealthScreen,),
     "diff": (DiffScreen,),
+    "game": (GameScreen,),
     "overlay": (Overlay,),
+    "room": (JoinScreen,),
     "read": (ReadScreen,),
 }
-SCREENS = (ExploreScreen, BoundariesScreen, PageScreen, HealthScreen, DiffScreen, RosterScreen, NoticeScreen)
+SCREENS = (
+    ExploreScreen,
+    BoundariesScreen,
+    PageScreen,
+    HealthScreen,
+    GameScreen,
+    DiffScreen,
+    RosterScreen,
+    NoticeScreen,
+)
 
 
 def test_ids_are_unique() -> None:

@@ -13,6 +13,7 @@ from topology.tui.commands import COMMANDS
 from topology.tui.keys import graph
 from topology.tui.screens.boundaries import BoundariesScreen
 from topology.tui.screens.explore import ExploreScreen
+from topology.tui.screens.game import GameScreen
 from topology.tui.screens.health import HealthScreen
 from topology.tui.screens.help import HelpScreen
 from topology.tui.screens.page import PageScreen
@@ -471,6 +472,14 @@ async def test_boundaries_are_one_key_away_from_any_mode(run: Run, press: Any, k
         assert boundaries.state.view == "map"
 
 
+@keys("mode_game")
+async def test_five_is_the_mode_of_game_days(run: Run, press: Any, key: str) -> None:
+    async with run() as pilot:
+        await press(pilot, key)
+        assert isinstance(pilot.app.screen, GameScreen)
+        assert "no scenario yet" in "\n".join(line.text for line in pilot.app.screen.stage.lines)
+
+
 @keys("mode_health")
 async def test_health_is_one_key_away_from_any_mode(run: Run, press: Any, key: str) -> None:
     async with run() as pilot:
@@ -482,7 +491,7 @@ async def test_health_is_one_key_away_from_any_mode(run: Run, press: Any, key: s
         assert health.state.view == "figures"
 
 
-ELSEWHERE = ("boundaries", "health", "page", "read", "diff")
+ELSEWHERE = ("boundaries", "health", "page", "read", "diff", "game", "room")
 """Modes whose keys have a file of tests of their own; the graph's too."""
 
 

@@ -11,6 +11,10 @@ COMMANDS = {
     "new": "A first script for some failures, to be edited",
     "lint": "What is wrong with a script",
     "rehearse": "A script from beginning to end with made-up players",
+    "run": "Play it: the facilitator's screen",
+    "project": "What the room sees, for a second terminal",
+    "join": "Play in a room, from another terminal or account of this host",
+    "resume": "Go on with a game that was left or cut off",
     "report": "The report of a game: timeline, predictions, findings, tests",
 }
 """Name and what it does in one line. The module is ``game_NAME``, its function ``command``."""
@@ -48,6 +52,7 @@ def command(ctx: click.Context) -> None:
       topology game suggest
       topology game new order-db -o scenarios/order-db.yaml
       topology game rehearse quiet-orders
+      topology game run quiet-orders
       topology game report -o report.html
     """
     if ctx.invoked_subcommand is None:

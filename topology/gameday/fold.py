@@ -13,8 +13,10 @@ from msgspec.structs import replace
 from topology.gameday import events as e
 from topology.gameday.state import Note, NoteKind, Played, Player, State, Step
 
-UNDOABLE = (e.Recast, e.Shown, e.Noted, e.Found, e.Promised, e.Agreed, e.Rerun, e.Discussed, e.Revealing)
-"""What a facilitator can take back. What was locked stays locked, and what was said stays said."""
+UNDOABLE = (
+    e.Begun, e.Recast, e.Shown, e.Noted, e.Found, e.Promised, e.Agreed, e.Rerun, e.Discussed, e.Revealing,
+)  # fmt: skip
+"""What a facilitator can take back. What was locked stays locked, and what was asked stays asked."""
 
 
 class BadLog(ValueError):
@@ -60,7 +62,7 @@ def step(state: State, entry: e.Entry) -> State:
     changed = make(state, event, entry)
     if isinstance(event, UNDOABLE):
         changed["undoable"] = (*state.undoable, entry.seq)
-    elif isinstance(event, e.Locked | e.Begun | e.Asked | e.Ended):
+    elif isinstance(event, e.Locked | e.Asked | e.Ended):
         changed["undoable"] = ()
     return replace(state, seq=entry.seq, entry_at=entry.at, **changed)
 

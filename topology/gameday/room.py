@@ -92,12 +92,13 @@ class Folder:
 
     def __init__(self, path: str, *, shared: bool) -> None:
         self.path = os.path.abspath(path)
-        self._shared = shared
+        self.shared = shared
         self._offsets: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
         self._make()
         self._stream = self._open_stream()
-        self._seq = last_number(self._stream_path)
+        last = last_line(self._stream_path)
+        self._seq = last.seq if last is not None else 0
 
     @property
     def _stream_path(self) -> str:
@@ -109,7 +110,7 @@ class Folder:
 
     def _make(self) -> None:
         try:
-            os.makedirs(self.path, mode=0o750 if self._shared else 0o700, exist_ok=True)
+            os.makedirs(self.path, mode=0o750 if self.shared else 0o700, exist_ok=True)
             status = os.lstat(self.path)
             if not stat.S_ISDIR(status.st_mode):
                 raise RoomError(f"{self.path} is no folder")
@@ -121,12 +122,12 @@ class Folder:
             if not stat.S_ISDIR(inside.st_mode) or inside.st_uid != status.st_uid:
                 raise RoomError(f"{self._answers_path} is not a folder of the facilitator's")
             # Everybody of the group may put a file there, and nobody may touch another one's.
-            os.chmod(self._answers_path, 0o3770 if self._shared else 0o700)
+            os.chmod(self._answers_path, 0o3770 if self.shared else 0o700)
         except OSError as error:
             raise RoomError(f"{self.path} cannot be used as a room: {error.strerror}") from None
 
     def _open_stream(self) -> int:
-        mode = 0o640 if self._shared else 0o600
+        mode = 0o640 if self.shared else 0o600
         try:
             handle = os.open(self._stream_path, WRITE | os.O_CREAT, mode)
             status = os.fstat(handle)
@@ -138,6 +139,11 @@ class Folder:
         if status.st_size and not _ends_whole(self._stream_path):
             os.write(handle, b"\n")  # somebody was killed in the middle of a line
         return handle
+
+    def taken_by(self, session: str) -> bool:
+        """Whether the stream is that of another game, not over yet."""
+        last = last_line(self._stream_path)
+        return last is not None and last.view.session != session and last.view.phase != "over"
 
     def append(self, view: View) -> int:
         """Show everybody a view. Raises RoomError where it cannot be written."""
@@ -157,9 +163,9 @@ class Folder:
             with suppress(FileNotFoundError):
                 os.unlink(part)
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-            handle = os.open(part, flags, 0o640 if self._shared else 0o600)
+            handle = os.open(part, flags, 0o640 if self.shared else 0o600)
             try:
-                os.fchmod(handle, 0o640 if self._shared else 0o600)
+                os.fchmod(handle, 0o640 if self.shared else 0o600)
                 _write(handle, encode(choices))
             finally:
                 os.close(handle)
@@ -245,16 +251,16 @@ def read_from(path: str, offset: int, most: int) -> bytes:
         os.close(handle)
 
 
-def last_number(path: str) -> int:
-    """The number of the last whole line of a stream; 0 for one that is not there yet."""
+def last_line(path: str) -> Numbered | None:
+    """The last whole line of a stream; ``None``: there is none."""
     try:
         size = os.lstat(path).st_size
     except OSError:
-        return 0
+        return None
     for line in reversed(read_from(path, max(0, size - 4 * LONGEST), size + 1).split(b"\n")):
         with suppress(msgspec.MsgspecError):
-            return msgspec.json.decode(line, type=Numbered).seq
-    return 0
+            return msgspec.json.decode(line, type=Numbered)
+    return None
 
 
 def _ends_whole(path: str) -> bool:

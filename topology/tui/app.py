@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from topology.tui.diff.wanted import Wanted
+from topology.tui.game.wish import Wish
 from topology.tui.terminal import BAD_INPUT, needs_ascii, signals, unfit
 
 
@@ -24,11 +25,13 @@ def run(
     color: bool = True,
     tour: str | None = None,
     compare: Wanted | None = None,
+    game: Wish | None = None,
 ) -> int:
     """Run the app on these paths (without any: on the example) and give the exit code.
 
     ``now`` is the clock, aware. ``color``: false is as good as NO_COLOR. ``tour``: begin with the tour of
     this team, of one's own if it is empty. ``compare``: begin with what differs from another version.
+    ``game``: begin with this game.
     0 after quitting, 2 without
     a terminal, 3 after a mistake of the program, 128 + n after signal n.
     """
@@ -38,7 +41,7 @@ def run(
         return BAD_INPUT
     gc.disable()
     try:
-        return _run(paths, example, now or _now, color, tour, compare)
+        return _run(paths, example, now or _now, color, tour, compare, game)
     finally:
         gc.enable()
 
@@ -54,6 +57,7 @@ def _run(
     color: bool,
     tour: str | None,
     compare: Wanted | None,
+    game: Wish | None,
 ) -> int:
     if not color:
         os.environ["NO_COLOR"] = "1"  # Textual reads it from here
@@ -78,6 +82,7 @@ def _run(
         choices=choices,
         tour=tour,
         compare=compare,
+        game=game,
     )
     code = 0
 

@@ -22,6 +22,8 @@ from topology.tui.commands import bindings
 from topology.tui.diff.asking import Comparing
 from topology.tui.diff.wanted import Wanted
 from topology.tui.filters import Ascii, Harmless
+from topology.tui.game.gaming import Gaming
+from topology.tui.game.wish import Wish
 from topology.tui.keyboard import Keyboard
 from topology.tui.line import Role, Span
 from topology.tui.modes import Modes
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
 CLOCK = 5.0  # seconds between looks at the clock: the first line shows minutes
 
 
-class TopologyApp(Actions, Comparing, Touring, Travel, Modes, Keyboard, Kept, App[None]):
+class TopologyApp(Gaming, Actions, Comparing, Touring, Travel, Modes, Keyboard, Kept, App[None]):
     """Holds the session and the newest reading of the catalog."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/explore.tcss"]
@@ -64,6 +66,7 @@ class TopologyApp(Actions, Comparing, Touring, Travel, Modes, Keyboard, Kept, Ap
         choices: Choices = UNCHOSEN,
         tour: str | None = None,
         compare: Wanted | None = None,
+        game: Wish | None = None,
     ) -> None:
         self._defences: list[LineFilter] = [Harmless()]
         self._work = Workers(self)
@@ -78,6 +81,7 @@ class TopologyApp(Actions, Comparing, Touring, Travel, Modes, Keyboard, Kept, Ap
         self.example = example
         self.tour_wanted = tour
         self.compare_wanted = compare
+        self.game_wanted = game
         self.reader: Reader | None = None
         self.begin_with(choices)
         self.add_modes()

@@ -5,7 +5,20 @@ from collections.abc import Iterable
 from textual.binding import Binding, BindingType
 from textual.keys import key_to_character
 
-from topology.tui.keys import boundaries, diff, everywhere, explore, graph, health, overlay, page, read, view
+from topology.tui.keys import (
+    boundaries,
+    diff,
+    everywhere,
+    explore,
+    game,
+    graph,
+    health,
+    overlay,
+    page,
+    read,
+    room,
+    view,
+)
 from topology.tui.keys.command import GROUPS, Command, Group, Where
 
 __all__ = [
@@ -32,14 +45,17 @@ COMMANDS: tuple[Command, ...] = (
     *page.COMMANDS,
     *read.COMMANDS,
     *health.COMMANDS,
+    *game.COMMANDS,
     *diff.COMMANDS,
     *everywhere.COMMANDS,
     *overlay.COMMANDS,
+    *room.COMMANDS,
 )
 
 NAMES = {
     "left_square_bracket": "[", "right_square_bracket": "]", "slash": "/", "colon": ":", "question_mark": "?",
     "comma": ",", "full_stop": ".", "less_than_sign": "<", "greater_than_sign": ">",
+    "exclamation_mark": "!",
     "left_curly_bracket": "{", "right_curly_bracket": "}", "plus": "+", "minus": "-", "equals_sign": "=",
     "escape": "esc", "pageup": "pgup", "pagedown": "pgdn",
     "f2": "F2",
@@ -50,6 +66,7 @@ _MODES: tuple[Where, ...] = ("explore", "boundaries", "page", "health", "game", 
 PLACES: tuple[tuple[Where, ...], ...] = (
     *((mode, "view", "app") for mode in _MODES),
     ("overlay", "read", "view"),
+    ("room", "view"),
 )
 """Whose keys hold together, in one place: a key means one thing there."""
 

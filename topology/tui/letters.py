@@ -8,6 +8,7 @@ _ASCII = {
     signs.OK: "o", signs.AT_RISK: "~", signs.DEGRADED: "!", signs.DOWN: "X", signs.UNKNOWN: ".",
     signs.MARK: "+", signs.OPENED: "v", signs.CLOSED: ">", signs.LINK: "^",
     "←": "<", "→": ">", "↑": "^", "↓": "v", "›": ">", "‹": "<", "×": "x", "–": "-", "\ufffd": "?",
+    "✓": "v", "✗": "x",
     signs.WHOLE: "#", signs.WITHIN: ":", signs.OVERRIDDEN: "%", signs.CLOCKS: "^", signs.AGAIN: "@",
     **dict.fromkeys("┃▎▊▋▍▏▕", "|"), **dict.fromkeys("━▔▀", "-"), **dict.fromkeys("▁▂▄", "_"),
     **dict.fromkeys("┌┐└┘", "+"),

@@ -21,6 +21,7 @@ MODES = {
     "boundaries": "topology.tui.screens.boundaries:BoundariesScreen",
     "page": "topology.tui.screens.page:PageScreen",
     "health": "topology.tui.screens.health:HealthScreen",
+    "game": "topology.tui.screens.game:GameScreen",
     "diff": "topology.tui.screens.diff:DiffScreen",
     "oncall": "topology.tui.screens.roster:RosterScreen",
 }
@@ -80,3 +81,7 @@ class Modes(App[None]):
     async def action_mode_health(self) -> None:
         """To the mode that shows what is wrong, and figures."""
         await self.enter_mode("health")
+
+    async def action_mode_game(self) -> None:
+        """To the mode of game days."""
+        await self.enter_mode("game")

@@ -62,6 +62,11 @@ class Session:
         self._forward: list[Stop] = []
 
     @property
+    def now(self) -> datetime:
+        """What time it is, whatever instant was set; in UTC."""
+        return self._now().astimezone(UTC)
+
+    @property
     def instant(self) -> datetime:
         """The instant that answers are for: the one that was set, else this minute; in UTC."""
         if self.at is not None:

@@ -66,7 +66,7 @@ class Travel(App[None]):
         elif app.current_mode != FIRST:
             app.enter_mode(FIRST)
         elif quits:
-            app.exit()
+            await app.leave_app()
 
     def action_owner(self) -> None:
         """To the team that owns, or answers for, what somebody stands on."""

@@ -4,7 +4,19 @@ from typing import Literal
 
 from msgspec import Struct
 
-Where = Literal["app", "view", "explore", "boundaries", "page", "health", "game", "diff", "overlay", "read"]
+Where = Literal[
+    "app",
+    "view",
+    "explore",
+    "boundaries",
+    "page",
+    "health",
+    "game",
+    "diff",
+    "overlay",
+    "read",
+    "room",
+]
 """Whose keys they are: everywhere; any view of lines; one mode; whatever lies over another screen."""
 
 Group = Literal["Move", "Find", "Ask", "Do", "Leave"]

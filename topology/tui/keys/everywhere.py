@@ -7,6 +7,7 @@ COMMANDS = (
     Command("mode_boundaries", ("2",), "boundaries", "Boundaries: who needs whom; team map", "app", "Find"),
     Command("mode_page", ("3",), "page", "Page: what if something fails, who is paged", "app", "Find"),
     Command("mode_health", ("4",), "health", "Health: what is wrong, by rule; figures", "app", "Find"),
+    Command("mode_game", ("5",), "game day", "Game day: predict who is paged, then reveal", "app", "Find"),
     Command("back", ("left_square_bracket",), "before", "Back to what you saw before", "app", "Move", 10),
     Command("forward", ("right_square_bracket",), "forward", "Forward again", "app", "Move"),
     Command("owner", ("o",), "owner", "To the team that owns it, or answers for it", "app", "Ask", 2),
