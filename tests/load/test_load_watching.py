@@ -251,6 +251,18 @@ def test_a_checkout_of_a_big_change_is_one_change(files: Files) -> None:
     assert set(load([str(files.folder)]).catalog.entities) == {"team:a", "team:b"}
 
 
+def test_a_file_that_was_given_by_itself(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(A)
+    eyes = Eyes([str(file)])
+    before = eyes.look()
+    assert before.folders == ((str(tmp_path), tmp_path.stat().st_ino),)
+    (tmp_path / "b.yaml").write_text(A)
+    assert eyes.look().is_like(before)
+    put_in_place(tmp_path)
+    assert eyes.look().changed_since(before) == ("a.yaml",)
+
+
 def test_what_a_reading_depends_on_besides_is_looked_at_too(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("schedules: {s: {ical: on/call.ics}}\ncomponents: {a: {}}\n")
     (tmp_path / "catalog-info.yaml").write_text(

@@ -40,7 +40,7 @@ class Discovery(Struct, frozen=True):
     ``files`` are sorted by ``shown``, the same for any order of the arguments.
     ``root`` is the folder that names are relative to; ``roots`` the folders that
     nothing may leave, resolved. ``skipped`` counts the folders not gone into, by name;
-    ``folders`` are those that were, each with its inode.
+    ``folders`` are those that were, or that hold a file which was given, each with its inode.
     """
 
     root: str
@@ -94,7 +94,7 @@ def discover(paths: Sequence[str | os.PathLike[str]], limits: Limits = _DEFAULTS
         tuple(sorted(problems, key=lambda problem: problem.order)),
         dict(sorted(walk.skipped.items())),
         tuple(roots),
-        tuple(sorted(walk.folders)),
+        tuple(sorted(set(walk.folders))),
     )
 
 

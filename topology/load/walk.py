@@ -130,6 +130,8 @@ class Walk:
     def file(self, path: str, name: str) -> None:
         """The single file ``path``, already resolved."""
         try:
+            folder = os.path.dirname(path)
+            self.folders.append((folder, os.stat(folder).st_ino))
             self._regular(path, name, os.stat(path), False)
         except OSError as error:
             self._add("T001", name, f"this file cannot be read: {reason(error)}")
