@@ -93,8 +93,8 @@ class PageScreen(GraphScreen):
         world, session = self.home.world, self.home.session
         if world is None:
             return
-        what_if, at = self.what_if, session.instant
-        self.asked.show(lambda columns: situation(world, what_if, at, columns))
+        what_if, at, keymap = self.what_if, session.instant, self.home.keymap
+        self.asked.show(lambda columns: situation(world, what_if, at, columns, keymap))
         self.show_week()
         if self.incident is None:
             shown = self.home.keymap.shown

@@ -70,11 +70,12 @@ class WeekScreen(MoreScreen):
         if world is None or self._range is None or wanted is None:
             return
         week = self._weeks.get(wanted) if self.incident is not None else None
-        title = "Week · W"
+        shown = self.home.keymap.shown
+        title = f"Week · {shown('week')}"
         if self._work is not None:
-            title = f"Week {self._done * 100 // self._range.count}% · esc"
+            title = f"Week {self._done * 100 // self._range.count}% · {shown('escape')}"
         elif wanted == self._given_up:
-            title = "Week given up · W"
+            title = f"Week given up · {shown('week')}"
         self.strip.show(world.names, self._range, week, self._range.number(self.home.session.instant), title)
 
     def _start(self, asked: Asked, weeks: Weeks) -> None:
