@@ -68,6 +68,8 @@ def test_a_terminal_that_cannot_show_unicode_gets_an_answer(tmp_path: Path) -> N
     out, err = process.communicate(timeout=20)
     assert process.returncode in (0, 1), err
     assert out.isascii()
+    assert "X down" in out
+    assert "?" not in out.replace("Jo?o", ""), "signs are letters"
 
 
 def test_colours_only_for_a_terminal(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def _run(args: Sequence[str]) -> int:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=_errors(stream.encoding))
 
     from click import Abort, ClickException
 
@@ -66,6 +66,25 @@ def _run(args: Sequence[str]) -> int:
     except Exception as error:
         return _crash(error)
     return result if isinstance(result, int) else FINE
+
+
+def _errors(encoding: str) -> str:
+    """The name of what stands in for characters that an encoding does not have: our signs as letters."""
+    if encoding.casefold().startswith("utf"):
+        return "replace"  # lone surrogates alone
+    import codecs
+
+    codecs.register_error("topology-letters", _letters)
+    return "topology-letters"
+
+
+def _letters(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    from topology.tui.letters import ASCII
+
+    text = error.object[error.start : error.end].translate(ASCII)
+    return "".join(char if char.isascii() else "?" for char in text), error.end
 
 
 def _complain(error: Exception) -> None:

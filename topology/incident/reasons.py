@@ -81,7 +81,9 @@ def owner(case: Case, ref: Ref) -> Because:
         return Because(f"nobody owns {name_of(ref)}", case.topology.catalog.entities[ref].place)
     teams = " and ".join(title(case, team) for team in ownership.teams)
     if ownership.provenance == "inherited" and ownership.via is not None:
-        return Because(f"{teams} owns {name_of(ref)}, inherited from {ownership.via}", ownership.place)
+        return Because(
+            f"{teams} owns {name_of(ref)}, inherited from {title(case, ownership.via)}", ownership.place
+        )
     if ownership.provenance == "assumed":
         return Because(f"{teams} is the liaison for {name_of(ref)}", ownership.place)
     verb = "owns" if len(ownership.teams) == 1 else "own"
