@@ -64,6 +64,13 @@ def star(users: int, needs: int = 0, teams: int = 3) -> str:
 # How much is seen
 
 
+async def test_deeper_shows_the_graph_where_the_card_stood_in_its_place(run: Run, press: Any) -> None:
+    async with run(size=(80, 24)) as pilot:
+        assert not pilot.app.screen.around.display
+        await press(pilot, "plus")
+        assert pilot.app.screen.around.display
+
+
 @keys("deeper", "shallower")
 async def test_deeper_and_less_deep(run: Run, press: Any, key: str) -> None:
     async with run() as pilot:

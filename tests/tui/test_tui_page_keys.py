@@ -454,6 +454,14 @@ def test_how_many_are_paged_is_said_in_words() -> None:
     assert turned([Turn("people", "3 paged", "1")]) == "1 person paged"
 
 
+async def test_a_key_that_can_do_nothing_says_so(run: Run, press: Any) -> None:
+    async with run() as pilot:
+        await press(pilot, "3", "p")
+        assert "choose with f" in pilot.app.screen.query_one("KeyBar").said
+        await press(pilot, "4", "g", "N")
+        assert pilot.app.screen.query_one("KeyBar").said == "Nothing more above"
+
+
 async def test_where_nothing_fails_yet_there_is_something_to_choose(
     run: Run, press: Any, screen: Any
 ) -> None:

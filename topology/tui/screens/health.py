@@ -188,9 +188,13 @@ class HealthScreen(WorkingScreen):
 
     def _group(self, by: int) -> None:
         if self.front is self.rows:
-            self.rows.stand_on(next_group(self.rows.lines, self.rows.cursor, by))
+            found = next_group(self.rows.lines, self.rows.cursor, by)
+            self.rows.stand_on(found)
         else:
-            self.board.stand_on(self.state.bare_after(self.board.key, by))
+            found = self.state.bare_after(self.board.key, by)
+            self.board.stand_on(found)
+        if not found:
+            self.say("Nothing more below" if by > 0 else "Nothing more above", "quiet")
 
     async def action_page(self) -> None:
         """What if this fails; in the week at its hour."""

@@ -118,6 +118,8 @@ class MiddleScreen(PanesScreen):
         at = self._looked_at()
         if at is None:
             return
+        if not self.around.display:
+            self.use("middle")  # what is asked for would not be seen
         before = view_of(*at, self.sight)
         depth = max(self.sight.depth, least_depth(*at, self.sight)) + by
         if before is None or not least_depth(*at, self.sight) <= depth <= DEEPEST:

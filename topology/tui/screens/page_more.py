@@ -94,7 +94,10 @@ class MoreScreen(AskingScreen):
     async def action_page(self) -> None:
         """What if what somebody stands on fails, and nothing else."""
         ref = self.subject()
-        if ref is not None:
+        if ref is None:
+            key = self.home.keymap.shown("fault")
+            self.say(f"Stand on a component, or choose with {key} what fails", "quiet")
+        else:
             await self.home.ask((ref,))
 
     # The minute
