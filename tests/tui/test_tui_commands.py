@@ -94,8 +94,10 @@ def test_help_lists_every_command_of_a_screen_and_says_what_signs_mean() -> None
 
 async def test_help_is_called_what_the_first_line_calls_the_screen(run: Any, press: Any, screen: Any) -> None:
     async with run(size=(80, 24)) as pilot:
-        await press(pilot, "O", "question_mark")
-        assert "Help · On call" in "\n".join(screen(pilot.app))
+        for key, name in (("O", "On call"), ("5", "Game day")):
+            await press(pilot, key, "question_mark")
+            assert f"Help · {name}" in "\n".join(screen(pilot.app))
+            await press(pilot, "escape")
 
 
 def test_help_fits_into_eighty_columns() -> None:

@@ -31,6 +31,7 @@ class GameScreen(WritingScreen):
     CSS_PATH = "game.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("game")
     WHERE = ("game", "view", "app")
+    CALLED = "Game day"
     AUTO_FOCUS = "#stage"
 
     def __init__(self, size: Size | None = None) -> None:
