@@ -12,6 +12,7 @@ import asyncio
 import os
 import re
 import sys
+import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +26,9 @@ for _name in [name for name in os.environ if name.startswith("TEXTUAL")]:
 for _name in ("NO_COLOR", "COLORFGBG", "COLORTERM", "TOPOLOGY_ASCII"):
     os.environ.pop(_name, None)
 os.environ["TERM"] = "xterm-256color"
+_own = tempfile.TemporaryDirectory()
+for _name in ("DATA", "STATE", "CONFIG", "CACHE"):
+    os.environ[f"XDG_{_name}_HOME"] = _own.name  # settings, tours and games of whoever runs this stay out
 sys.path.insert(0, str(ROOT))
 
 LIGHT = "0;15"
@@ -34,17 +38,17 @@ NIGHT = ("slash", *"payments-db", "enter", "escape", "p")
 VIEWS: dict[str, tuple[tuple[int, int], str, Sequence[str]]] = {
     "explore": ((140, 40), "", (*FIND, "tab", "l")),
     "explore-light": ((140, 40), LIGHT, (*FIND, "tab", "l")),
-    "explore-80x24": ((80, 24), "", ("slash", *"payments-db", "enter", "escape")),
     "graph-80x24": ((80, 24), "", (*FIND, "tab")),
     "filter": ((80, 24), "", ("slash", *"pay")),
     "page": ((140, 44), "", NIGHT),
     "page-light": ((140, 44), LIGHT, NIGHT),
     "page-80x24": ((80, 24), "", NIGHT),
     "boundaries": ((120, 36), "", ("2",)),
-    "team-map": ((120, 36), LIGHT, ("2", "v")),
+    "team-map": ((120, 36), LIGHT, ("2", "v", *"jjjjj")),
     "health": ((120, 36), "", ("4",)),
     "figures": ((120, 36), LIGHT, ("4", "v")),
     "on-call": ((120, 36), "", ("O",)),
+    "game": ((120, 36), "", ("5", "j", "j", "enter", "n", "n", "L", "n", "n", "n", "n")),
     "tour": ((100, 30), "", ("T", *"payments", "enter", "enter")),
 }
 """Name, size, what the terminal says of its background, and the keys that lead there."""

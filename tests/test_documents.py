@@ -93,3 +93,9 @@ def test_the_page_about_yaml_is_a_catalog_without_errors(tmp_path: Path) -> None
     found = report(engine.topology, engine.rota, loaded.problems, NOW, loaded.settings)
     assert not found.failed
     assert loaded.catalog.tests
+
+
+def test_every_picture_is_shown_somewhere() -> None:
+    told = "".join((ROOT / name).read_text(encoding="utf-8") for name in DOCUMENTS)
+    for picture in (ROOT / "screenshots").glob("*.svg"):
+        assert f"screenshots/{picture.name}" in told, picture.name
