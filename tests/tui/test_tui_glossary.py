@@ -126,7 +126,7 @@ async def test_a_verdict_is_explained_with_whom_it_hit(run: Run, press: Any, scr
         verdict = app.page_in_front.incident.verdict
         assert verdict in shown
         assert "Checkout owns cart-db" in shown
-        assert "first paged for cart-db: mei of checkout" in shown
+        assert "first paged for cart-db: Mei Tanaka of Checkout" in shown
         assert shown.index(verdict) < shown.index("To the next line")
 
 
