@@ -102,6 +102,7 @@ class Current(App[None]):
         from topology.tui.succession import refused
 
         if followed and not reading.steady:
+            reading.world.engine.rota.forget()
             return
         before, self._seen = self._seen, reading.seen
         if self.follower is not None:
@@ -110,6 +111,7 @@ class Current(App[None]):
         world = reading.world
         self.refused = refused(world, self.world) if self.world is not None else ()
         if self.refused:
+            world.engine.rota.forget()
             return
         if world.empty:
             self._nothing(world)
