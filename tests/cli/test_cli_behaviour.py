@@ -290,6 +290,27 @@ def test_gaps_in_the_asked_range_exit_with_1(run, catalog) -> None:
     assert run("oncall", "office", "-C", folder).code == 0
 
 
+def test_a_calendar_that_cannot_be_read_is_unknown_over_a_range_too(run, catalog) -> None:
+    folder = catalog("""
+        components: {a: {owner: t}}
+        teams: {t: {onCall: t}}
+        schedules: {feed: {ical: lost.ics}}
+        escalationPolicies: {t: {team: t, steps: [{page: feed, wait: 5m}]}}
+    """)
+    for ref in ("feed", "t"):
+        done = run("oncall", ref, "--from", "2026-11-23", "--to", "+1d", "-C", folder)
+        assert done.code == 0
+        assert "unknown" in done.out.lower()
+        assert "nobody" not in done.out
+        assert "calendar lost.ics cannot be read" in " ".join(done.out.split())
+    data = json.loads(run("oncall", "feed", "--from", "2026-11-23", "-C", folder, "--json").out)
+    assert (data["gaps"], data["shifts"], data["unknown"]) == ([], [], ["schedule:feed"])
+    assert "unknown: the calendar of feed cannot be used" in run("who", "a", "-C", folder).out
+    checked = run("check", folder)
+    assert checked.code == 1
+    assert "T532 who is on call in schedule:feed is unknown: calendar lost.ics" in checked.out
+
+
 def test_an_internal_error_is_short_and_tells_how_to_see_more(run, monkeypatch, shop) -> None:
     from topology.incident.engine import Engine
 

@@ -227,6 +227,13 @@ CASES: dict[str, Case] = {
         "replace",
         "does nothing: cat is not on call then",
     ),
+    "unusable-calendar": Case(
+        _rota("ann, bob").replace("    timezone: UTC", "    ical: lost.ics").split("    layers:")[0]
+        + "escalationPolicies: {a: {team: a, steps: [{page: rota, wait: 5m}], repeat: 1}}\n",
+        _rota("ann, bob"),
+        "ical: lost.ics",
+        "who is on call in schedule:rota is unknown: calendar lost.ics cannot be read",
+    ),
     "coverage-gap": _case(
         _rota("ann, bob"),
         "roster:",

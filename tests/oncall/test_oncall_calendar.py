@@ -340,6 +340,17 @@ def test_a_file_that_cannot_be_read_and_no_reader_are_unknown() -> None:
         faults = [(ref, because.text) for ref, because in found.faults()]
         assert faults == [(SCHEDULE, f"calendar x.ics {why}")]
         assert found.at(SCHEDULE, utc("2026-01-01")).unknown == (SCHEDULE,)
+        assert found.gaps(SCHEDULE, utc("2026-01-01"), utc("2026-02-01")) == ()
+
+
+def test_what_is_unknown_is_no_gap_and_what_is_empty_is_one() -> None:
+    found = read(calendar(event("Ada", *MONDAY), event("Stranger", ":20260106T090000Z", ":20260107T090000Z")))
+    assert found.at(SCHEDULE, utc("2026-01-06 12:00")).unknown == (SCHEDULE,)
+    gaps = found.gaps(SCHEDULE, utc("2026-01-06"), utc("2026-01-08"))
+    assert gaps == (
+        (utc("2026-01-06"), utc("2026-01-06 09:00")),
+        (utc("2026-01-07 09:00"), utc("2026-01-08")),
+    )
 
 
 def test_the_same_content_is_parsed_once() -> None:

@@ -11,7 +11,7 @@ from topology.model.reference import name_of
 
 MEANING: dict[Verdict, str] = {
     "NOBODY": "it is urgent, and no human who is there is paged for it",
-    "UNKNOWN": "who is paged is not known: nobody declared the policy or schedule",
+    "UNKNOWN": "who is paged is not known: a policy or schedule is not declared or cannot be read",
     "UNOWNED": "it has no owner",
     "AMBIGUOUS": "it has several owners, and nothing says who leads",
     "MISROUTED": "the first human paged is not of a team that owns it",

@@ -85,15 +85,15 @@ class Rota:
         return tuple(_shift(schedule, *stint) for stint in stints)
 
     def gaps(self, schedule: Ref, start: datetime, end: datetime) -> tuple[tuple[datetime, datetime], ...]:
-        """The stretches of ``[start, end)`` in which nobody is on call. None for an undeclared schedule."""
+        """The stretches of ``[start, end)`` in which nobody is on call.
+
+        What is not known is no gap: an undeclared schedule, a calendar that cannot be used.
+        """
         line = self._line(schedule)
         if line is None:
             return ()
-        return tuple(
-            (instant_of(since), instant_of(until))
-            for since, until, duties in line.runs(seconds(start), seconds(end))
-            if not duties
-        )
+        gaps = line.gaps(seconds(start), seconds(end))
+        return tuple((instant_of(since), instant_of(until)) for since, until in gaps)
 
     def next_shifts(self, person: Ref, start: datetime, count: int) -> tuple[Shift, ...]:
         """The next ``count`` stretches on call of somebody in any schedule, a running one first.

@@ -102,6 +102,19 @@ class Timeline:
         if duties is not None:
             yield since, until, duties
 
+    def gaps(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The stretches of ``[start, end)`` of which it is known that nobody is on call."""
+        since: int | None = None
+        for segment in self.segments(start, end):
+            if segment.roll.duties or segment.roll.unknown:
+                if since is not None:
+                    yield since, segment.start
+                since = None
+            elif since is None:
+                since = max(segment.start, start)
+        if since is not None:
+            yield since, end
+
     def stints(self, person: Ref, start: int, end: int) -> Iterator[tuple[int, int, tuple[Duty, ...]]]:
         """The stretches of ``[start, end)`` in which one person is on call, whoever else is."""
         since = until = start

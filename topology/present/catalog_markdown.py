@@ -10,6 +10,7 @@ from topology.present.instants import spelled
 from topology.present.markdown import bullets, heading, inline, link, table
 from topology.present.names import Names
 from topology.present.reach import Reach
+from topology.present.reach_text import unknown_why
 from topology.present.team_markdown import team_markdown
 from topology.present.who import WhoCard, who
 
@@ -108,6 +109,6 @@ def _on_call(engine: Engine, names: Names, reaches: tuple[Reach, ...], at: datet
     lines = []
     for reach in reaches:
         people = ", ".join(names(each.person) for each in reach.now)
-        fallback = f"unknown, nobody declared {names(reach.policy)}" if reach.unknown else "nobody"
+        fallback = f"unknown, {unknown_why(names, engine.catalog, reach)}" if reach.unknown else "nobody"
         lines.append(inline(f"On call ({when}): {people or fallback}"))
     return lines

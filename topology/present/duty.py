@@ -165,7 +165,8 @@ def _schedules(
     if isinstance(entity, Schedule):
         if entity.ghost:
             return [], [], (entity.ref,)
-        return [entity.ref], [Watch(roll=rota.at(entity.ref, at), schedule=entity.ref)], ()
+        roll = rota.at(entity.ref, at)
+        return [entity.ref], [Watch(roll=roll, schedule=entity.ref)], roll.unknown
     policy_ref = entity.ref if isinstance(entity, Policy) else topology.team_policy(entity.ref)
     if policy_ref is None:
         return [], [], ()

@@ -32,7 +32,10 @@ def duty_text(catalog: Catalog, duty: DutyList, ink: Ink = PLAIN) -> str:
         sheet.marked(
             pad(_who_for(names, watch, duty), _NAME) + "  ", _now(catalog, names, watch, duty), mark, style
         )
+    watched = {watch.schedule for watch in duty.watches}
     for ref in duty.unknown:
+        if ref in watched and not _ghost(catalog, ref):
+            continue
         sheet.marked(pad(names(ref), _NAME) + "  ", f"unknown: nobody declared {ref}", "", "warn")
     if not duty.watches and not duty.unknown:
         sheet.paragraph(_nothing(duty))
@@ -49,6 +52,11 @@ def duty_text(catalog: Catalog, duty: DutyList, ink: Ink = PLAIN) -> str:
     if duty.of is not None:
         reasons.write(sheet)
     return sheet.text()
+
+
+def _ghost(catalog: Catalog, ref: Ref) -> bool:
+    entity = catalog.entities.get(ref)
+    return entity is None or entity.ghost
 
 
 def _nothing(duty: DutyList) -> str:
@@ -112,7 +120,7 @@ def _shifts(sheet: Sheet, reasons: Reasons, catalog: Catalog, names: Names, duty
             text = names(schedule) if of_person else ", ".join(names.all(shift.people))
             sheet.marked(stamp, text, reasons.mark(shift.because))
     if not lines:
-        sheet.line("None.", indent=2)
+        sheet.line("Unknown." if duty.unknown else "None.", indent=2)
     if duty.gaps:
         sheet.line()
         sheet.line(f"{count(len(duty.gaps), 'gap')}: nobody is on call then", "bad")

@@ -29,7 +29,7 @@ def now_row(names: Names, catalog: Catalog, reach: Reach, at: datetime) -> Row:
     if reach.now:
         return Row("Now", tuple(_person(names, catalog, at, each) for each in reach.now), "; ")
     if reach.unknown:
-        return said("Now", f"unknown: nobody declared {listed(names.all(reach.unknown))}", "unknown")
+        return said("Now", f"unknown: {unknown_why(names, catalog, reach)}", "unknown")
     text = "nobody" if not reach.next else "nobody in the first step"
     return Row("Now", (Item(text, ref=reach.policy, tone="warn"),))
 
@@ -55,6 +55,14 @@ def reach_rows(
     sheet.row("Now", before + text + after, right, lines=now.lines)
     if then.items:
         sheet.items("Then", [item.whole for item in then.items], then.separator, lines=then.lines)
+
+
+def unknown_why(names: Names, catalog: Catalog, reach: Reach) -> str:
+    """Why it is not known: what nobody declared, else the calendars that say nothing usable."""
+    lost = [ref for ref in reach.unknown if ref not in catalog.entities or catalog.entities[ref].ghost]
+    if lost:
+        return f"nobody declared {listed(names.all(lost))}"
+    return f"the calendar of {listed(names.all(reach.unknown))} cannot be used"
 
 
 def _person(names: Names, catalog: Catalog, at: datetime, on_call: OnCall) -> Item:

@@ -42,6 +42,7 @@ from topology.insight.rules import (
     stale_review,
     undetected_root,
     unowned,
+    unusable_calendar,
     vendor_without_liaison,
     weaker_need,
 )
@@ -72,6 +73,7 @@ RULES: tuple[Rule, ...] = (
     on_call_share.RULE,
     away_on_call.RULE,
     handoff_in_gap.RULE,
+    unusable_calendar.RULE,
     nobody_reached.RULE,
     ambiguous_lead.RULE,
     undetected_root.RULE,
