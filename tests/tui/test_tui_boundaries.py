@@ -76,6 +76,17 @@ def test_the_map_draws_streams_across_and_what_carries_them_beneath(world: World
     assert sum("?" in line[22:] for line in streams) == 2, "so has what is grey"
 
 
+def test_a_team_whose_ties_all_stand_on_other_rows_has_ties(world: World, now: Any) -> None:
+    made = MapSheet(world, team_map(world.topology, now))
+    alone = [name for name, about in made.spots.items() if isinstance(about, str)]
+    said = {made.says(name)[0] for name in alone}
+    tied = {team for tie in made.made.ties for team in tie.teams}
+    assert "team:data" in tied
+    assert any(line.startswith("Data Platform: works with ") for line in said)
+    for name in alone:
+        assert ("no interaction" in made.says(name)[0]) == (made.spots[name] not in tied)
+
+
 def test_the_map_has_room_for_its_headings_and_says_when_it_is_empty(tmp_path: Path, now: Any) -> None:
     (tmp_path / "c.yaml").write_text(
         "teams: {a: {type: complicated-subsystem}}\ncomponents: {c: {owner: a}}\n"

@@ -14,6 +14,7 @@ from topology.graph.lanes.measure import cells
 from topology.insight.team_map import SHAPES, Shape, TeamMap, Tie
 from topology.model.reference import Ref
 from topology.present.cells import cut, width
+from topology.present.words import count
 from topology.tui.boundaries.words import TYPE_WORDS, agreement, key
 from topology.tui.line import Role, Span
 from topology.tui.sheets import Row, Sheet, Spot
@@ -237,12 +238,25 @@ class MapSheet:
         """One line about a spot."""
         about = self.spots[name]
         if not isinstance(about, Tie):
-            return f"{self._world.title(about)}: no interaction with another team is declared", "quiet"
+            return self._says_of_team(about)
         one, other = map(self._world.title, about.teams)
         if about.agreed is None:
             return f"{one} and {other}: grey, no interaction declared", "warn"
         words, look = agreement(about.agreed)
         return f"{one} and {other}: {words}", look
+
+    def _says_of_team(self, team: Ref) -> tuple[str, Role]:
+        """One line about a team with no tie in its own row: all of them stand along its upright line."""
+        title = self._world.title(team)
+        ties = [tie for tie in self.made.ties if team in tie.teams]
+        if not ties:
+            return f"{title}: no interaction with another team is declared", "quiet"
+        grey = sum(tie.agreed is None for tie in ties)
+        note = f", {grey} of them grey" if grey else ""
+        return (
+            f"{title}: works with {count(len(ties), 'team')} along its line{note}",
+            "warn" if grey else "quiet",
+        )
 
 
 def sign(tie: Tie) -> tuple[str, str]:
