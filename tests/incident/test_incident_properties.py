@@ -364,6 +364,7 @@ def test_the_lists_and_times_of_an_answer_agree_with_its_timeline(data: st.DataO
         handed = any(lead.hand_over_to in found.paged for lead in found.leads)
         assert found.engage.earliest is not None or handed
         assert found.minutes_to_right_team is not None
+        assert (found.engage.earliest is not None) == any(event.team in leads for event in there)
     muted = [*found.suppressed, *found.silent, *found.masked]
     lines = [*found.leads, *found.helpers, *found.tickets, *found.held, *muted, *found.timeline]
     assert all(any(because.place is not None for because in line.because) for line in lines)

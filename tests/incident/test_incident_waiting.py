@@ -110,3 +110,29 @@ def test_a_calendar_that_nobody_can_read_is_unknown_and_never_nobody(tmp_path: P
     engine = Engine(load([str(tmp_path)]).catalog)
     found = engine.simulate(Situation(faults=(Fault(Ref("component:ui")),), at=SUNDAY))
     assert found.verdict == "UNKNOWN"
+
+
+def test_an_owner_reached_by_the_fallback_of_a_lead_that_is_away_is_right_and_the_lead_is_not_there(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "org.yaml").write_text(
+        """
+        people: {ann: {}, bob: {}}
+        teams: {store: {members: [ann]}, web: {members: [bob], onCall: web}}
+        escalationPolicies:
+          store: {team: store, steps: [{page: ann, wait: 5m}]}
+          web: {team: web, steps: [{page: bob, wait: 5m}], fallback: store}
+        components:
+          db: {owner: store, tier: 1, alerts: none}
+          ui: {owner: web, tier: 1, dependsOn: [db]}
+        """
+    )
+    engine = Engine(load([str(tmp_path)]).catalog)
+    bob = frozenset({Ref("person:bob")})
+    found = engine.simulate(Situation(faults=(Fault(Ref("component:db")),), at=SUNDAY, away=bob))
+    assert (found.verdict, found.leads[0].team, found.leads[0].reason) == (
+        "JOINT",
+        "team:web",
+        "CAUSE_SILENT",
+    )
+    assert (found.minutes_to_right_team, found.engage.earliest) == (6, None)
