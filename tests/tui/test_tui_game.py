@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 
 from tests.gameday.conftest import SHOP
 from tests.gameday.playing import SCRIPT
@@ -30,6 +32,27 @@ def keys(*ids: str) -> Any:
     TESTED.update(f"game.{each}" for each in ids)
     command = next(each for each in of("game") if each.action == ids[0])
     return pytest.mark.parametrize("key", command.keys)
+
+
+@pytest.fixture
+def press(press: Any) -> Callable[..., Any]:
+    """Press keys, and wait until the app has done with the last of them, however busy the machine is."""
+
+    async def press_and_wait(pilot: Any, *pressed: str) -> None:
+        await press(pilot, *pressed)
+        if pilot.app._exit:
+            return
+        done = asyncio.Event()
+
+        async def reached() -> None:
+            done.set()
+
+        pilot.app.post_message(events.Callback(callback=reached))
+        while not done.is_set() and not pilot.app._exit and pilot.app.crashed is None:
+            await pilot.pause(0.005)
+        await pilot.pause()
+
+    return press_and_wait
 
 
 @pytest.fixture
@@ -70,9 +93,12 @@ def play(run: Run, folder: Path) -> Callable[..., Any]:
         async with run(str(folder / "shop"), size=size, environ=around, game=game, **more) as pilot:
             for _ in range(500):
                 screen = pilot.app.screen
-                if game is None or (isinstance(screen, GameScreen) and screen.stage.lines):
+                wrong = isinstance(screen, GameScreen) and screen._wrong
+                if game is None or pilot.app.table is not None or wrong:
                     break
                 await pilot.pause(0.01)
+            else:
+                raise AssertionError("the game that was asked for has not begun")
             yield pilot
 
     return make

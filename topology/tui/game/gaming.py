@@ -65,9 +65,9 @@ class Gaming(Current):
             self._looking = False
         from topology.tui.screens.game import GameScreen
 
-        front = self._self.page_in_front
-        if isinstance(front, GameScreen) and self.table is table:
-            front.refresh_game()
+        screen = self._self.root(GAME)
+        if self.table is table and isinstance(screen, GameScreen) and self._self.current_mode == GAME:
+            screen.refresh_game()
 
     @property
     def live(self) -> bool:

@@ -73,6 +73,20 @@ class GameScreen(WritingScreen):
             self.sit(wish.scenario, wish.path, wish.room)
         super().show_world(world)
 
+    def on_mount(self) -> None:
+        """The panes are there: show what holds."""
+        super().on_mount()
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Show the newest reading, as soon as there are panes to show it in."""
+        if self.query(Lines):
+            super().catch_up()
+
+    def judged(self) -> None:
+        """Findings play no part here, but they may come before the screen has shown anything."""
+        self.catch_up()
+
     def renew(self) -> None:
         """Show what there is to play, or the game."""
         self.show_top()
@@ -90,6 +104,8 @@ class GameScreen(WritingScreen):
     def refresh_game(self) -> None:
         """Show what holds now, as far as it is new."""
         table = self.table
+        if not self.query(Lines):
+            return  # only just coming
         if table is None:
             self._show_programme()
             return
