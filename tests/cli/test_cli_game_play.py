@@ -81,3 +81,40 @@ def test_what_is_no_game_is_told(run, shelf) -> None:
     (shelf / "odd.game").write_text("nothing of ours")
     odd = run("game", "report", "odd")
     assert (odd.code, "left as it is" in odd.err) == (2, True)
+
+
+def test_a_script_with_a_mistake_is_not_played(run, tmp_path, shelf) -> None:
+    (tmp_path / "bad.yaml").write_text("scenarios: {bad: {rounds: [{title: t, fault: pg-cluster@nope}]}}\n")
+    done = run("game", "run", "bad.yaml", "-C", EXAMPLE)
+    assert (done.code, "topology game lint bad.yaml" in done.err) == (2, True)
+    assert not shelf.exists()
+
+
+def test_without_a_terminal_no_game_is_begun(run, shelf) -> None:
+    done = run("game", "run", "quiet-orders", "-C", EXAMPLE)
+    assert (done.code, "needs a terminal" in done.err) == (2, True)
+    assert not shelf.exists()
+
+
+def test_a_game_that_is_over_is_reported_and_not_resumed(run, shelf) -> None:
+    play(shelf, "night-1")
+    done = run("game", "resume", "night-1")
+    assert (done.code, "topology game report night-1" in done.err) == (2, True)
+
+
+def test_a_room_that_is_not_there_cannot_be_joined_or_shown(run, shelf, tmp_path) -> None:
+    joined = run("game", "join", "--room", tmp_path / "nowhere", "--name", "Kim")
+    assert (joined.code, "there is no room at" in joined.err) == (2, True)
+    shown = run("game", "project")
+    assert (shown.code, "no game is played here" in shown.err) == (2, True)
+    assert run("game", "project", "--room", tmp_path / "nowhere").code == 2
+
+
+@pytest.mark.parametrize("words", [("suggest", "--limit", "1"), ("lint",), ("rehearse", "quiet-orders")])
+def test_preparing_a_game_imports_no_screen(words) -> None:
+    from tests.cli.test_cli_imports import modules
+
+    code, names = modules("game", *words, "-C", "example")
+    assert code == 0
+    assert not {"textual", "rich", "networkx"} & names
+    assert not any(name.startswith("topology.tui") for name in names)
