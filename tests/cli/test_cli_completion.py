@@ -10,7 +10,10 @@ from topology.cli.commands import cli
 CATALOG = """
     teams: {web: {}, ops: {}}
     people: {ana: {}, ops: {}}
-    components: {payments-api: {}, payments-db: {}, site: {}}
+    components:
+      payments-api: {}
+      payments-db: {failureModes: {disk-full: {}, deadlock: {responder: consumer}}}
+      site: {}
     schedules: {web-rota: {}}
 """
 CLASH = """
@@ -60,6 +63,23 @@ def test_names_of_entities(complete) -> None:
     assert complete("page", "site", "--why-not", "w") == ["web"]
     assert complete("oncall", "web-") == ["web-rota"]
     assert complete("list", "com") == ["component"]
+
+
+def test_modes_of_failure_after_what_fails(complete) -> None:
+    assert complete("page", "payments-db@d") == ["payments-db@deadlock", "payments-db@disk-full"]
+    assert complete("page", "payments-db@di") == ["payments-db@disk-full"]
+    assert complete("game", "new", "component:payments-db@di") == ["component:payments-db@disk-full"]
+    assert complete("page", "site@") == []
+    assert complete("page", "nothing-here@") == []
+    assert complete("page", "site", "--ack", "ana@") == []
+
+
+def test_words_and_rules(complete) -> None:
+    assert complete("check", "--explain", "grey") == ["grey-edge"]
+    assert complete("check", "--explain", "t204") == ["T204"]
+    assert "MISROUTED" in complete("explain", "mis")
+    assert "T204" in complete("explain", "t2")
+    assert complete("explain", "grey", "e") == ["edge"]
 
 
 def test_names_that_clash_are_completed_with_their_kind(complete) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from topology.cli.main import FINDINGS, FINE
+from topology.cli.names import complete_rule
 from topology.cli.options import clock, common, formats, setup_of
 from topology.cli.session import NOTHING, ink, nothing, read, say, write, write_json
 from topology.load.settings import PRESETS
@@ -42,7 +43,12 @@ if TYPE_CHECKING:
 @click.option(
     "--strict", is_flag=True, help="References that nobody declared are errors in Backstage files too."
 )
-@click.option("--explain", metavar="RULE", help="What a code or rule means, such as T204 or grey-edge.")
+@click.option(
+    "--explain",
+    metavar="RULE",
+    shell_complete=complete_rule,
+    help="What a code or rule means, such as T204 or grey-edge.",
+)
 @formats("text", "json", "sarif", "github", "junit")
 @common
 @click.pass_context

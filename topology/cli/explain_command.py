@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from topology.cli.names import complete_word
 from topology.cli.options import common, formats, setup_of
 from topology.cli.session import ink, write, write_json
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command("explain")
-@click.argument("word", nargs=-1, metavar="[WORD]…")
+@click.argument("word", nargs=-1, metavar="[WORD]…", shell_complete=complete_word)
 @formats("text", "json", "markdown")
 @common
 @click.pass_context

@@ -3,14 +3,13 @@
 import click
 
 from topology.cli.main import FINE
-from topology.cli.names import complete
+from topology.cli.names import complete_faults
 from topology.cli.options import at_option, common
 from topology.cli.session import say, session, write
-from topology.present.asking import THINGS
 
 
 @click.command("new")
-@click.argument("refs", nargs=-1, metavar="[REF[@MODE]]…", shell_complete=complete(THINGS, "@"))
+@click.argument("refs", nargs=-1, metavar="[REF[@MODE]]…", shell_complete=complete_faults)
 @at_option
 @click.option("--name", metavar="ID", help="What the scenario is called; else after the first failure.")
 @click.option("-o", "--output", metavar="FILE", help="A new file; else it is printed.")

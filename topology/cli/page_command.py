@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from topology.cli.main import FINDINGS, FINE
-from topology.cli.names import complete
+from topology.cli.names import complete, complete_faults
 from topology.cli.options import at_option, chance, common, formats
 from topology.cli.session import Session, session, write, write_json
 from topology.cli.situation import situation
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @click.command("page")
-@click.argument("refs", nargs=-1, required=True, metavar="REF[@MODE]…", shell_complete=complete(THINGS, "@"))
+@click.argument("refs", nargs=-1, required=True, metavar="REF[@MODE]…", shell_complete=complete_faults)
 @at_option
 @click.option(
     "--consumer",

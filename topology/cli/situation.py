@@ -52,7 +52,7 @@ def _faults(
     for text in refs:
         name, sign, mode = text.partition("@")
         entity = run.find(name, THINGS)
-        modes = _modes(entity)
+        modes = modes_of(entity)
         if sign and not mode:
             known = f": it has {', '.join(modes)}" if modes else ""
             raise click.ClickException(f'"{text}" names no failure mode after the @{known}')
@@ -78,7 +78,8 @@ def _faults(
     return tuple(dict.fromkeys(faults))
 
 
-def _modes(entity: object) -> list[str]:
+def modes_of(entity: object) -> list[str]:
+    """The names of a component's modes of failure."""
     return [mode.name for mode in entity.failure_modes] if isinstance(entity, Component) else []
 
 
