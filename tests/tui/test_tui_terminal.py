@@ -72,6 +72,12 @@ class Program:
             assert time.monotonic() < end, self.output[-2000:]
             self.read(0.1)
 
+    def rest(self, text: str) -> None:
+        """Wait for this text, and for nothing more to come: the whole is drawn."""
+        self.wait(text)
+        while self.read(1):
+            pass
+
     def send(self, keys: str) -> None:
         os.write(self.handle, keys.encode())
 
@@ -146,7 +152,7 @@ def test_it_can_be_stopped_and_goes_on(program: Any, tmp_path: Path) -> None:
     script.write_text("#!/bin/sh\nkill -INT $PPID\necho edited\n")
     script.chmod(0o755)
     app = program(EDITOR=str(script))
-    app.wait("findings")
+    app.rest("findings")
     app.send("\x1a")
     app.wait(LEFT.decode())
     pid, status = os.waitpid(app.pid, os.WUNTRACED)
@@ -155,7 +161,8 @@ def test_it_can_be_stopped_and_goes_on(program: Any, tmp_path: Path) -> None:
     assert termios.tcgetattr(app.handle)[3] == app.before[3]
     app.output = b""
     os.kill(app.pid, signal.SIGCONT)
-    app.wait("help")
+    for everything in ("findings", "Escalation polic", "Owner", "help"):
+        app.wait(everything)
     app.output = b""
     app.send("e")
     app.wait("edited")

@@ -103,6 +103,8 @@ class TopologyApp(Gaming, Actions, Comparing, Touring, Travel, Modes, Keyboard, 
     def on_mount(self) -> None:
         """Paint first, read afterwards."""
         self.call_after_refresh(self.read)
+        # The shell has had the terminal: Textual takes it again, and draws only what changes later.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.set_interval(CLOCK, self._tick)
 
     @property
