@@ -10,6 +10,8 @@ settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("random", deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("TOPOLOGY_SEARCH", "steady"))
 
+# The programs that tests start are compiled once, like an installed one, wherever this is set.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ["TOPOLOGY_CACHE"] = "off"  # for the programs that tests start, too
 # Nobody's own settings are read or written by a test: this folder exists nowhere.
 os.environ["XDG_CONFIG_HOME"] = "/nonexistent/topology-tests"

@@ -31,7 +31,7 @@ from topology.incident.situation import Acknowledgement, Fault, Situation
 from topology.load.loader import load
 from topology.model.reference import Ref
 
-EXAMPLES = int(os.environ.get("TOPOLOGY_EXAMPLES", "250"))
+EXAMPLES = int(os.environ.get("TOPOLOGY_EXAMPLES", "100"))
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 TEAMS = 3
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from textual import events
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 from topology.tui.commands import NAMES
 
@@ -19,6 +21,20 @@ for _name in [name for name in os.environ if name.startswith("TEXTUAL_") and "SN
 for _name in ("NO_COLOR", "COLORFGBG", "COLORTERM", "TOPOLOGY_ASCII", "VISUAL", "EDITOR"):
     os.environ.pop(_name, None)
 os.environ["TERM"] = "xterm-256color"
+
+_parse = Stylesheet._parse_rules
+_PARSED: dict[tuple[Any, ...], list[RuleSet]] = {}
+
+
+def _parse_once(sheet: Stylesheet, *source: Any, **more: Any) -> list[RuleSet]:
+    """The same styles are parsed once for all apps of a run: it was a quarter of a test's time."""
+    key = (*source, *sorted(more.items()), *sorted(sheet._variables.items()))
+    if key not in _PARSED:
+        _PARSED[key] = _parse(sheet, *source, **more)
+    return _PARSED[key]
+
+
+Stylesheet._parse_rules = _parse_once  # type: ignore[method-assign,assignment]
 
 SHOP = str(Path(__file__).parent / "shop")
 NOW = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
