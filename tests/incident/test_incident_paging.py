@@ -64,6 +64,14 @@ def test_a_late_cause_lets_the_symptom_speak_first_and_pages_its_owner_too(
     assert found.minutes_to_right_team == 10
 
 
+def test_a_policy_of_another_team_makes_it_a_helper_by_that_policy(
+    org: Make, lead: Make, pages: Make
+) -> None:
+    found = org("components: {job: {owner: app, onCall: web}}").page("job")
+    assert pages(found)[0] == (1, "ben")
+    assert [(helper.team, helper.reason) for helper in found.helpers] == [("team:web", "POLICY")]
+
+
 def test_within_grace_the_owner_still_speaks(org: Make, lead: Make) -> None:
     found = org("""
         components:

@@ -117,6 +117,8 @@ def _helper_reason(page: Page, team: Ref, leadership: tuple[Leadership, ...]) ->
             return "OWNER" if lead.root.consumer is None else "CONTRACT"
         if page.node == lead.root.node and lead.root.responder == "both":
             return "CONTRACT"
+        if page.node == lead.root.node:
+            return "POLICY"
     return "SYMPTOM"
 
 

@@ -33,7 +33,7 @@ LeadReason = Literal[
     "CONTRACT",
     "UNOWNED",
 ]
-HelperReason = Literal["OWNER", "SYMPTOM", "CONTRACT", "MITIGATE"]
+HelperReason = Literal["OWNER", "POLICY", "SYMPTOM", "CONTRACT", "MITIGATE"]
 """Why a team is paged that does not lead: it owns the cause; its symptom had to
 speak for the cause; a contract names it too; its users feel it at once."""
 

@@ -42,6 +42,7 @@ REASON_WORDS = {
     "CONTRACT": "a failure mode that names who answers",
     "UNOWNED": "nobody owns it",
     "OWNER": "owns the cause",
+    "POLICY": "the policy of what failed pages it, though it owns none of it",
     "SYMPTOM": "its symptom speaks for the cause",
     "MITIGATE": "its users feel it at once",
 }

@@ -40,6 +40,8 @@ REASONS_MORE = {
     "CONTRACT": "The failure mode says that the consumer, or both, answer for it.",
     "UNOWNED": "The default policy's team leads, else the nearest symptom's, else nobody.",
     "OWNER": "It is paged because the cause is its own.",
+    "POLICY": "The component's own onCall names another team's policy. One of the two is out of date, "
+    "or the hand-over is meant.",
     "SYMPTOM": "It is paged because nobody speaks for the cause in time.",
     "MITIGATE": "A user-facing tier 1 component is hit: its team is paged to soften the blow. It "
     "never leads for that.",
