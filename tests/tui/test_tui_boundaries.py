@@ -371,3 +371,14 @@ async def test_a_catalog_without_teams_says_so_and_lives(
 
 def test_every_key_of_the_mode_has_its_test() -> None:
     assert {command.id for command in of("boundaries")} == TESTED
+
+
+async def test_the_matrix_is_there_before_its_key(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the rules' worker has made is not made again while somebody waits for the screen."""
+    from topology.tui.boundaries import state
+
+    async with run() as pilot:
+        monkeypatch.delattr(state, "matrix")
+        await pilot.press("2")
+        await pilot.pause()
+        assert pilot.app.page_in_front.state.title(pilot.app.world).startswith("Needs by team")

@@ -27,6 +27,12 @@ def wholes(world: World, focus: Ref) -> list[Ref]:
     return [ref for ref in found if ref in world.catalog.entities] + [ALL]
 
 
+def drawable(world: World, focus: Ref, sight: Sight) -> bool:
+    """Whether there is a view at all, without making it."""
+    subject = sight.whole(focus) or focus
+    return subject == ALL or isinstance(world.catalog.entities[subject], Group | Team | Component)
+
+
 def view_of(world: World, focus: Ref, sight: Sight) -> View | None:
     """What is drawn; ``None``: people, policies and the like, around which there are no dependencies."""
     topology = world.topology

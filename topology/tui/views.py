@@ -41,10 +41,10 @@ def subject_of(world: World, session: Session, key: Callable[[str], str]) -> Sub
 def listing_of(world: World, session: Session, key: Callable[[str], str]) -> Listed:
     """The same as lines."""
     from topology.tui.listings import duty_listing, listing
-    from topology.tui.outlook import view_of
+    from topology.tui.outlook import drawable
 
     assert session.focus is not None
-    if view_of(world, session.focus, session.sight) is None:
+    if not drawable(world, session.focus, session.sight):
         shown = subject_of(world, session, key)
         return duty_listing(shown.scene, shown.title)
     return listing(world, session, key)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from topology.graph.topology import Topology
     from topology.incident.engine import Engine
+    from topology.insight.matrix import Matrix
     from topology.load.memo import Memo
     from topology.load.result import LoadResult
     from topology.present.names import Names
@@ -35,8 +36,9 @@ class World(Struct, frozen=True, kw_only=True):
     ``findings`` are those worth counting, worst first; ``found`` counts them by entity.
     ``sections`` are the shelves of the tree: title and entities by key. ``start`` is what
     is good to look at first, ``counts`` says how much there is. ``judged`` is what rules and
-    figures make of it, where they have looked. ``gone`` are entities that no file declares any
-    more, kept as ghosts for a while; ``settled`` is the same world without them.
+    figures make of it, where they have looked, and ``matrix`` what crosses between its teams.
+    ``gone`` are entities that no file declares any more, kept as ghosts for a while; ``settled``
+    is the same world without them.
     """
 
     result: LoadResult
@@ -49,6 +51,7 @@ class World(Struct, frozen=True, kw_only=True):
     start: Ref | None = None
     counts: tuple[Span, ...] = ()
     judged: Judged | None = None
+    matrix: Matrix | None = None
     gone: tuple[Ref, ...] = ()
     settled: World | None = None
 
@@ -139,9 +142,11 @@ def world_of(result: LoadResult) -> World:
 
 def with_judged(world: World, judged: Judged) -> World:
     """The same world with what rules and figures make of it, worked out here or elsewhere."""
+    from topology.insight.matrix import matrix
+
     for ask in (world.topology.paged_through, world.topology.crossings_of):
         ask(Ref(""))  # what cards ask: better worked out here than at a key
-    return _with(structs.replace(world, judged=judged), judged.findings)
+    return _with(structs.replace(world, judged=judged, matrix=matrix(world.topology)), judged.findings)
 
 
 def _with(world: World, problems: Iterable[Problem]) -> World:

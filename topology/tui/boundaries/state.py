@@ -86,6 +86,8 @@ class Boundaries:
         if world.topology is not self._topology:
             self._topology = world.topology
             self._known.clear()
+        if world.matrix is not None:
+            self._known["team", frozenset()] = world.matrix
         asked = self.fold, frozenset(self.opened)
         if asked not in self._known:
             self._known[asked] = matrix(world.topology, *asked)

@@ -144,12 +144,16 @@ class Lines(Canvas):
     def go(self, row: int) -> None:
         """Stand on a line, and say so."""
         if row != self.cursor:
-            self.refresh_row(self.cursor)
-            self.part = self._below(row)
-            self.cursor = row
-            self.refresh_row(row)
-            self.keep_in_sight(row, MARGIN)
+            self.stand(row)
             self.tell()
+
+    def stand(self, row: int) -> None:
+        """Stand on a line without a word."""
+        self.refresh_row(self.cursor)
+        self.part = self._below(row)
+        self.cursor = row
+        self.refresh_row(row)
+        self.keep_in_sight(row, MARGIN)
 
     def _below(self, row: int) -> int:
         """The thing on another line that is nearest to the one that is stood on."""

@@ -50,11 +50,10 @@ class Listing(Lines):
 
     def stand_at(self, ref: Ref | None) -> None:
         """Stand on the first line of an entity, without a word; where there is none, stay."""
-        key = next(
-            (line.key for line in self.lines if ref is not None and line.ref == ref and line.key), None
-        )
-        if key is not None and self._make is not None:
-            self.show(self._make, key)
+        for row, line in enumerate(self.lines):
+            if ref is not None and line.ref == ref and line.key:
+                self.stand(row)
+                return
 
     def enter(self, way: str) -> bool:
         """Stand on the first line of a side, in the tree or in the table; says whether there is any."""
