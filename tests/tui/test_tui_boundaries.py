@@ -382,3 +382,17 @@ async def test_the_matrix_is_there_before_its_key(run: Run, monkeypatch: pytest.
         await pilot.press("2")
         await pilot.pause()
         assert pilot.app.page_in_front.state.title(pilot.app.world).startswith("Needs by team")
+
+
+def test_a_filter_takes_near_spellings_only_where_nothing_is_spelled_so(tmp_path: Path) -> None:
+    """Of two hundred teams with numbers, one number keeps one team and what it has to do with."""
+    lines = [f"  team-{n:03}: {{}}" for n in range(12)]
+    needs = [f"  part-{n:03}: {{owner: team-{n:03}, dependsOn: [part-{(n + 1) % 12:03}]}}" for n in range(12)]
+    (tmp_path / "all.yaml").write_text("\n".join(["teams:", *lines, "components:", *needs]) + "\n")
+    there = read((str(tmp_path),))
+    state = Boundaries()
+    state.query = "team-007"
+    found = state._found(there)
+    assert [ref for ref in found if ref.startswith("team:")] == ["team:team-007"]
+    state.query = "tem-007"
+    assert "team:team-007" in state._found(there)

@@ -49,6 +49,10 @@ class Hit(Struct, frozen=True, gc=False):
     text: str
     marks: tuple[int, ...] = ()
 
+    def holds(self, phrase: str) -> bool:
+        """Whether the text holds a phrase as it is spelled, and not only something near it."""
+        return _folded(phrase) in _folded(self.text)
+
 
 class Found(Struct, frozen=True, gc=False):
     """The best hits, and how many there are in all."""

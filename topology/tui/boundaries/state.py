@@ -16,6 +16,7 @@ from topology.tui.boundaries.cell_lines import PAIR, Pair, cell_lines, group_lin
 from topology.tui.boundaries.map_sheet import MapSheet
 from topology.tui.boundaries.matrix_sheet import MatrixSheet
 from topology.tui.boundaries.tie_lines import crossings_of, team_lines, tie_lines
+from topology.tui.facets import read
 from topology.tui.line import Gloss, Line, Role
 from topology.tui.sheets import Sheet
 from topology.tui.world import World
@@ -94,9 +95,11 @@ class Boundaries:
         return self._known[asked]
 
     def _found(self, world: World) -> frozenset[Ref]:
-        """What a filter finds, and the teams that stand for it."""
+        """What a filter finds, and its teams; near spellings where nothing holds the word."""
         found: set[Ref] = set()
-        for hit in world.finder.find(self.query, FOUND).hits:
+        hits = world.finder.find(self.query, FOUND).hits
+        phrase = " ".join(read(self.query)[1])
+        for hit in [hit for hit in hits if hit.holds(phrase)] or hits:
             found.update((hit.ref, *world.topology.owner(hit.ref).teams))
             found.update(world.topology.team_of_person(hit.ref))
         return frozenset(found)
