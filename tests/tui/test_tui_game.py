@@ -418,6 +418,17 @@ async def test_a_game_that_was_left_goes_on_at_the_same_beat(play: Any, press: A
         assert pilot.app.table.state.now.shown == shown + 1
 
 
+async def test_a_game_that_was_left_goes_on_in_its_room(play: Any, press: Any, tmp_path: Path) -> None:
+    room = tmp_path / "room"
+    async with play(game=Wish(scenario="scenario:night", room=str(room))) as pilot:
+        path = (await until(pilot, press, "brief")).store.path
+    async with play(game=Wish(path=path)) as pilot:
+        assert pilot.app.table.shared == str(room)
+    room.rename(tmp_path / "elsewhere")
+    async with play(game=Wish(path=path)) as pilot:
+        assert pilot.app.table.shared == "", "where the room has gone, one plays at this terminal"
+
+
 async def test_a_second_facilitator_is_told(play: Any, press: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("topology.gameday.store.PATIENCE", 0.01)
     async with play() as pilot:

@@ -9,7 +9,12 @@ from topology.cli.options import clock, common, setup_of
 
 @click.command("resume")
 @click.argument("session", required=False, metavar="[SESSION|FILE]")
-@click.option("--room", metavar="DIR", type=click.Path(), help="The folder in which others join.")
+@click.option(
+    "--room",
+    metavar="DIR",
+    type=click.Path(),
+    help="The folder in which others join, if not the one from before.",
+)
 @common
 @click.pass_context
 def command(ctx: click.Context, session: str | None, room: str | None) -> int:

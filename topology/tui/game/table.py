@@ -29,6 +29,7 @@ from topology.oncall.instants import parse_instant
 from topology.present.game_view import choices_of, view_of
 
 KEY = "room key"
+SHARED = "shared room"
 ROOM = ".room"
 
 T = TypeVar("T")
@@ -162,7 +163,9 @@ def begin(
 def resume(
     path: str, engine: Engine | None, *, room: str | None = None, clocks: Clocks | None = None
 ) -> Table:
-    """A game that was left, at the same beat with its clocks standing. Raises GameError."""
+    """A game that was left, at the same beat with its clocks standing, in the room it was played in
+    where that is still there and no other is named. Raises GameError.
+    """
     clocks = clocks or Clocks()
     store = Store.open(path)
     try:
@@ -176,6 +179,8 @@ def resume(
         if key is None:
             key = new_key(os.urandom)
             store.keep(KEY, key)
+        before = os.fsdecode(store.kept(SHARED) or b"")
+        room = room or (before if os.path.isdir(before) else None)
         session = os.path.basename(path).removesuffix(SUFFIX)
         table = _seated(game, store, key, room, os.path.dirname(path), session, clocks)
     except BaseException:
@@ -195,5 +200,7 @@ def _seated(
     if place.taken_by(session):
         place.close()
         raise RoomError(f"{place.path} is the room of another game: name an empty folder")
+    if shared:
+        store.keep(SHARED, os.fsencode(place.path))
     door = Doorkeeper(game, place, key, clocks.wall, view_of, choices_of)
     return Table(game, store, place, door, clocks)
