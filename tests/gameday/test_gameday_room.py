@@ -22,7 +22,7 @@ from topology.gameday.game import Game
 from topology.gameday.prediction import Prediction
 from topology.gameday.room import ANSWERS, STREAM, Folder, RoomError
 from topology.gameday.seal import new_key, public, seal, unseal
-from topology.gameday.seat import Seat, Watching
+from topology.gameday.seat import Seat, Watching, topic
 from topology.gameday.store import Store
 from topology.present.game_view import choices_of, view_of
 
@@ -156,7 +156,9 @@ def test_who_comes_back_goes_on_and_nobody_takes_a_name_twice(table: Table) -> N
 @pytest.mark.parametrize(
     "line",
     [b"nonsense\n", b"[]\n", b'{"number": "x"}\n', b"\xff\xfe\n", b"x" * 100_000 + b"\n",
-     b'{"number":9,"round":1}\n', b'{"number":9,"round":1,"box":"AAAA"}\n', b'{"number":2,"round":1,"box"'],
+     b'{"number":9,"round":1}\n', b'{"number":9,"round":1,"box":"AAAA"}\n', b'{"number":2,"round":1,"box"',
+     b'{"more":' + b"[" * 30_000 + b"]" * 30_000 + b"}\n"],
+    ids=range(9),
 )  # fmt: skip
 def test_whatever_lies_in_a_players_file_is_passed_over(table: Table, line: bytes) -> None:
     seat = Seat(table.path, "kim")
@@ -166,6 +168,24 @@ def test_whatever_lies_in_a_players_file_is_passed_over(table: Table, line: byte
     os.write(seat._handle, line)
     table.door.hear()
     assert table.game.state.seq == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"", b"nonsense", b'{"lead":3}', b'{"more":' + b"[" * 20_000 + b"]" * 20_000 + b"}"],
+    ids=range(4),
+)
+def test_whatever_is_sealed_that_is_no_prediction_is_refused(table: Table, text: bytes) -> None:
+    seat = Seat(table.path, "kim")
+    table.door.hear()
+    until(table, "predict")
+    view = seat.snapshot()
+    assert view is not None
+    box = seal(view.key, text, topic(view.session, view.round, seat.player), os.urandom)
+    os.write(seat._handle, json.dumps({"number": 2, "round": 1, "box": box}).encode() + b"\n")
+    table.door.hear()
+    assert table.door.refused == 1
+    assert table.game.state.now.predictions == {}  # type: ignore[union-attr]
 
 
 def test_only_plain_files_of_players_are_read(table: Table, tmp_path: Path) -> None:

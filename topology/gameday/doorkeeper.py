@@ -78,8 +78,9 @@ class Doorkeeper:
             about = topic(state.session, said.round, heard.player)
             prediction = _PREDICTION.decode(unseal(self._private, said.box, about))
             self._game.predict(heard.player, prediction, said.number)
-        except (NotNow, ValueError):
-            self.refused += 1  # too late, or not meant for us: everybody sees by the receipts what counts
+        except (NotNow, ValueError, RecursionError):
+            # Too late, not meant for us, or nonsense: everybody sees by the receipts what counts.
+            self.refused += 1
 
     def _tell(self, state: State) -> None:
         played = state.now

@@ -180,8 +180,8 @@ class Folder:
             for line in self._lines(player, path):
                 try:
                     said = _SAID.decode(line)
-                except msgspec.MsgspecError:
-                    continue
+                except (msgspec.MsgspecError, RecursionError):
+                    continue  # the latter: brackets in brackets, as deep as a line is long
                 if said.number > self._numbers.get(player, 0):
                     self._numbers[player] = said.number
                     heard.append(Heard(player, said))
