@@ -20,7 +20,7 @@ from topology.gameday.doorkeeper import Doorkeeper
 from topology.gameday.events import Predicted
 from topology.gameday.game import Game
 from topology.gameday.prediction import Prediction
-from topology.gameday.room import ANSWERS, STREAM, Folder, RoomError
+from topology.gameday.room import ANSWERS, CHOICES, STREAM, Folder, RoomError
 from topology.gameday.seal import new_key, public, seal, unseal
 from topology.gameday.seat import Seat, Watching, topic
 from topology.gameday.store import Store
@@ -209,6 +209,40 @@ def test_the_folder_lets_the_group_in_and_nobody_touch_anothers_file(table: Tabl
     alone = Folder(table.path + "-alone", shared=False)
     assert os.stat(alone.path).st_mode & 0o777 == 0o700
     assert os.stat(Path(alone.path, STREAM)).st_mode & 0o777 == 0o600
+
+
+def test_a_room_that_the_group_could_write_is_only_the_facilitators_to_write(tmp_path: Path) -> None:
+    """Who can put another stream into it can put another key there, and open what all others seal."""
+    wide = tmp_path / "room"
+    wide.mkdir()
+    wide.chmod(0o2777)
+    Table(tmp_path)
+    assert os.stat(wide).st_mode & 0o7777 == 0o2755
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can be in any group")
+def test_everything_in_a_room_belongs_to_its_group(tmp_path: Path) -> None:
+    room = tmp_path / "room"
+    Table(tmp_path)
+    os.chown(room, -1, 4711)  # after the first game: what is in it follows with the next
+    table = Table(tmp_path)
+    table.game.next()
+    for each in (room, room / ANSWERS, room / STREAM, room / CHOICES):
+        assert os.stat(each).st_gid == 4711, each
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away")
+def test_a_stream_that_is_not_the_facilitators_is_not_followed(table: Table) -> None:
+    seat = Seat(table.path, "kim")
+    until(table, "predict")
+    assert seat.snapshot() is not None
+    stream = Path(table.path) / STREAM
+    mine = stream.read_bytes()
+    stream.unlink()
+    stream.write_bytes(mine.replace(b'"seq":', b'"seq":9'))
+    os.chown(stream, 4712, -1)
+    assert seat.look() is None
+    assert Watching(table.path).snapshot() is None
 
 
 def test_log_key_and_truth_are_not_in_the_room(table: Table) -> None:

@@ -121,10 +121,20 @@ class Folder:
             inside = os.lstat(self._answers_path)
             if not stat.S_ISDIR(inside.st_mode) or inside.st_uid != status.st_uid:
                 raise RoomError(f"{self._answers_path} is not a folder of the facilitator's")
+            self._group = status.st_gid
+            if self.shared:
+                # Whoever may put another stream here may put another key into it, and read what is sealed.
+                os.chmod(self.path, (stat.S_IMODE(status.st_mode) | 0o2750) & ~0o022)
+                self._share(self._answers_path, inside)
             # Everybody of the group may put a file there, and nobody may touch another one's.
             os.chmod(self._answers_path, 0o3770 if self.shared else 0o700)
         except OSError as error:
             raise RoomError(f"{self.path} cannot be used as a room: {error.strerror}") from None
+
+    def _share(self, file: str | int, status: os.stat_result) -> None:
+        """Let something in the room belong to the room's group."""
+        if self.shared and status.st_gid != self._group:
+            os.chown(file, -1, self._group)
 
     def _open_stream(self) -> int:
         mode = 0o640 if self.shared else 0o600
@@ -133,6 +143,7 @@ class Folder:
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
                 raise RoomError(f"{self._stream_path} is no plain file: it is not written to")
+            self._share(handle, status)
             os.fchmod(handle, mode)
         except OSError as error:
             raise RoomError(f"{self._stream_path} cannot be written: {error.strerror}") from None
@@ -165,6 +176,7 @@ class Folder:
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
             handle = os.open(part, flags, 0o640 if self.shared else 0o600)
             try:
+                self._share(handle, os.fstat(handle))
                 os.fchmod(handle, 0o640 if self.shared else 0o600)
                 _write(handle, encode(choices))
             finally:
