@@ -63,12 +63,12 @@ def engine_at(folder: Path, shop: str, script: str = SCRIPT) -> Engine:
     return Engine(catalog, Sources(catalog).read)
 
 
-def new_game(engine: Engine, log: Any = None, clocks: Clocks | None = None) -> Game:
+def new_game(engine: Engine, log: Any = None, clocks: Clocks | None = None, session: str = "night-1") -> Game:
     """A game of the first script of a catalog, opened."""
     script = next(engine.catalog.of(Scenario))
     clocks = clocks or Hand().clocks()
     game = Game(log if log is not None else Memory(), clocks, engine, script, version(engine.catalog))
-    game.open("night-1", "0", parse_instant(str(script.start), datetime(2026, 11, 1, tzinfo=UTC)))
+    game.open(session, "0", parse_instant(str(script.start), datetime(2026, 11, 1, tzinfo=UTC)))
     return game
 
 

@@ -374,6 +374,28 @@ def test_the_room_goes_on_after_the_facilitators_program_has_ended(tmp_path: Pat
     ]
 
 
+def test_who_played_the_game_before_in_this_room_plays_in_the_next_only_by_being_there(table: Table) -> None:
+    ann, bob = Seat(table.path, "Ann"), Seat(table.path, "Bob")
+    table.door.hear()
+    table.game.end()
+    table.room.close()
+    bob.leave()
+    table.game = new_game(table.game.engine, None, table.hand.clocks(), session="another")
+    table.sit()
+    ann.look()  # has stayed in her seat
+    table.door.hear()
+    assert [each.name for each in table.game.state.players] == ["Ann"]
+    Seat(table.path, "Bob")
+    table.door.hear()
+    assert [each.name for each in table.game.state.players] == ["Ann", "Bob"]
+    until(table, "predict")
+    ann.look()
+    number = ann.predict(Prediction(lead=("team:web",)), os.urandom)
+    table.door.hear()
+    ann.look()
+    assert ann.taken(number)
+
+
 def test_a_room_that_cannot_be_written_stops_no_game(table: Table) -> None:
     table.room.close()
     table.game.next()

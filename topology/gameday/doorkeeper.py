@@ -69,6 +69,8 @@ class Doorkeeper:
     def _take(self, heard: Heard) -> None:
         said, state = heard.said, self._game.state
         try:
+            if said.name and said.session != state.session:
+                return  # who was there for another game in this room
             if said.name:
                 self._game.join(heard.player, clean_line(said.name)[:_NAME] or heard.player, remote=True)
                 return

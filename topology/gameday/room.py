@@ -42,11 +42,13 @@ class RoomError(GameError):
 class Said(Struct, frozen=True, omit_defaults=True):
     """One thing that a player sends. ``number`` counts them, so that each is heard once.
 
-    ``name`` is what they call themselves; ``box`` a sealed prediction for ``round``.
+    ``name`` is what they call themselves in the game of ``session``; ``box`` a sealed prediction
+    for ``round``.
     """
 
     number: int
     name: str = ""
+    session: str = ""
     round: int = 0
     box: str = ""
 

@@ -92,10 +92,24 @@ class Seat(Watching):
             raise RoomError("a name needs a letter or a digit")
         self._path = os.path.join(self.path, ANSWERS, self.player + ENDING)
         self._handle = self._sit()
-        self.number = self._last()
+        self.number, self._greeted = self._last()
         self.said: dict[int, Prediction] = {}
-        if not self.number:
-            self._say(Said(1, name=self.name))
+        super().look()
+        self._greet()
+
+    def look(self) -> View | None:
+        """As for everybody; and in another game one says again who one is."""
+        view = super().look()
+        with suppress(RoomError):  # there is another look soon
+            self._greet()
+        return view
+
+    def _greet(self) -> None:
+        """Say once in each game who sits here. Raises RoomError."""
+        view = self.view
+        if view is not None and view.phase != "over" and view.session != self._greeted:
+            self._say(Said(self.number + 1, name=self.name, session=view.session))
+            self._greeted = view.session
 
     def _sit(self) -> int:
         try:
@@ -120,16 +134,17 @@ class Seat(Watching):
         os.fchmod(handle, 0o640)
         return handle
 
-    def _last(self) -> int:
-        """The number of the last thing said: somebody who comes back goes on from there."""
+    def _last(self) -> tuple[int, str]:
+        """The number of the last thing said, and the game joined last: who comes back goes on from there."""
         data = read_from(self._path, 0, MOST)
         if data and not data.endswith(b"\n"):
             os.write(self._handle, b"\n")
-        numbers = [0]
+        number, session = 0, ""
         for line in data.split(b"\n"):
             with suppress(msgspec.MsgspecError):
-                numbers.append(msgspec.json.decode(line, type=Said).number)
-        return max(numbers)
+                said = msgspec.json.decode(line, type=Said)
+                number, session = max(number, said.number), said.session or session
+        return number, session
 
     def choices(self) -> Choices | None:
         """What can be answered now; ``None``: nothing yet."""
