@@ -403,6 +403,31 @@ def test_a_room_that_cannot_be_written_stops_no_game(table: Table) -> None:
     assert "cannot be shown anything" in table.door.trouble
 
 
+def test_what_a_full_disk_cut_off_does_not_spoil_what_is_shown_next(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watching = Watching(table.path)
+    until(table, "brief")
+    write = os.write
+    room = iter((20, 0))
+
+    def full(handle: int, data: bytes) -> int:
+        left = next(room)
+        if not left:
+            raise OSError(28, "No space left on device")
+        return write(handle, data[:left])
+
+    with monkeypatch.context() as patch:
+        patch.setattr("topology.gameday.room.os.write", full)
+        table.game.next()
+    assert "No space left" in table.door.trouble
+    table.game.next()
+    assert table.door.trouble == ""
+    view = watching.snapshot()
+    assert view is not None
+    assert view.phase == table.game.state.phase == "locked"
+
+
 def test_presence_is_a_sign_of_life(table: Table) -> None:
     seat = Seat(table.path, "kim")
     assert table.room.present(time.time()) == {"kim"}

@@ -97,6 +97,7 @@ class Folder:
         self.shared = shared
         self._offsets: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
+        self._torn = False
         self._make()
         self._stream = self._open_stream()
         last = last_line(self._stream_path)
@@ -163,8 +164,10 @@ class Folder:
         self._seq += 1
         line = b'{"seq":%d,"view":%b}\n' % (self._seq, encode(view))
         try:
-            _write(self._stream, line)
+            _write(self._stream, b"\n" + line if self._torn else line)
+            self._torn = False
         except OSError as error:
+            self._torn = True  # a part of it may be there: what comes next begins a line of its own
             raise RoomError(f"the room cannot be shown anything: {error.strerror}") from None
         return self._seq
 
