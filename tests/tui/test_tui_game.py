@@ -15,6 +15,7 @@ from textual import events
 from tests.gameday.conftest import SHOP
 from tests.gameday.playing import SCRIPT
 from topology.gameday.prediction import Prediction
+from topology.gameday.shelf import kept
 from topology.gameday.store import Store
 from topology.gameday.trouble import Unwritten
 from topology.tui.commands import of
@@ -427,6 +428,18 @@ async def test_a_game_that_was_left_goes_on_in_its_room(play: Any, press: Any, t
     room.rename(tmp_path / "elsewhere")
     async with play(game=Wish(path=path)) as pilot:
         assert pilot.app.table.shared == "", "where the room has gone, one plays at this terminal"
+
+
+async def test_where_the_room_is_anothers_no_game_is_left_behind(
+    play: Any, press: Any, tmp_path: Path
+) -> None:
+    wish = Wish(scenario="scenario:night", room=str(tmp_path / "room"))
+    async with play(game=wish) as pilot:
+        session = pilot.app.table.state.session
+        async with play(game=wish) as other:
+            assert other.app.table is None
+            assert "the room of another game" in " ".join(text(other).split())
+    assert [each.session for each in kept(str(tmp_path / "games"))] == [session]
 
 
 async def test_a_second_facilitator_is_told(play: Any, press: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -146,7 +146,12 @@ def begin(
     clocks = clocks or Clocks()
     folder = shelf(games_folder(environ))
     session = new_session(folder, str(scenario.name), now.strftime("%Y-%m-%d"))
-    store = Store.create(path_of(folder, session))
+    place = _place(room, folder, session)  # before there is a log: where it is another's, no game is left
+    try:
+        store = Store.create(path_of(folder, session))
+    except BaseException:
+        place.close()
+        raise
     try:
         key = new_key(os.urandom)
         store.keep(KEY, key)
@@ -154,8 +159,9 @@ def begin(
         zone = engine.catalog.defaults.timezone
         start = parse_instant(str(scenario.start), now, zone) if scenario.start is not None else now
         game.open(session, __version__, start, paths)
-        return _seated(game, store, key, room, folder, session, clocks)
+        return _seated(game, store, key, place, clocks)
     except BaseException:
+        place.close()
         store.close()
         raise
 
@@ -182,7 +188,7 @@ def resume(
         before = os.fsdecode(store.kept(SHARED) or b"")
         room = room or (before if os.path.isdir(before) else None)
         session = os.path.basename(path).removesuffix(SUFFIX)
-        table = _seated(game, store, key, room, os.path.dirname(path), session, clocks)
+        table = _seated(game, store, key, _place(room, os.path.dirname(path), session), clocks)
     except BaseException:
         store.close()
         raise
@@ -192,15 +198,18 @@ def resume(
     return table
 
 
-def _seated(
-    game: Game, store: Store, key: bytes, room: str | None, folder: str, session: str, clocks: Clocks
-) -> Table:
+def _place(room: str | None, folder: str, session: str) -> Folder:
+    """The room of a game: the one that is named, else one that nobody else may enter."""
     shared = room is not None
     place = Folder(room if room is not None else os.path.join(folder, session + ROOM), shared=shared)
     if place.taken_by(session):
         place.close()
         raise RoomError(f"{place.path} is the room of another game: name an empty folder")
-    if shared:
+    return place
+
+
+def _seated(game: Game, store: Store, key: bytes, place: Folder, clocks: Clocks) -> Table:
+    if place.shared:
         store.keep(SHARED, os.fsencode(place.path))
     door = Doorkeeper(game, place, key, clocks.wall, view_of, choices_of)
     return Table(game, store, place, door, clocks)
