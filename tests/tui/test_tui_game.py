@@ -120,6 +120,12 @@ def text(pilot: Any) -> str:
     return "\n".join(line.text for pane in (screen.stage, screen.desk) for line in pane.lines)
 
 
+def offered(pilot: Any) -> set[str]:
+    from topology.tui.widgets.keybar import KeyBar
+
+    return {command.title for command in pilot.app.page_in_front.query_one(KeyBar).commands}
+
+
 def said(pilot: Any) -> str:
     from topology.tui.widgets.keybar import KeyBar
 
@@ -131,12 +137,26 @@ async def test_the_scenarios_are_listed_and_one_is_begun(play: Any, press: Any) 
         await press(pilot, "5")
         assert "A night at the shop" in text(pilot)
         assert pilot.app.table is None
+        assert not offered(pilot) & {"next", "lock", "undo"}
         await press(pilot, "n")
-        assert "No game is played" in said(pilot)
+        assert said(pilot) == "No game is played: enter begins the one you stand on"
         await press(pilot, "enter")
         table = pilot.app.table
+        assert offered(pilot) >= {"next", "lock", "undo"}
         assert table.state.phase == "lobby"
         assert [type(entry.event).__name__ for entry in table.store.entries] == ["Opened"]
+
+
+async def test_where_there_is_no_scenario_no_key_is_offered_that_needs_one(
+    play: Any, press: Any, folder: Path
+) -> None:
+    (folder / "shop" / "shop.yaml").write_text(SHOP, encoding="utf-8")
+    async with play(game=None) as pilot:
+        await press(pilot, "5")
+        assert "This catalog has no scenario yet" in text(pilot)
+        assert not offered(pilot) & {"next", "lock", "undo"}
+        await press(pilot, "n")
+        assert said(pilot) == "No game is played: topology game new writes a first script"
 
 
 @keys("next")

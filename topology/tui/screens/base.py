@@ -51,7 +51,7 @@ class BaseScreen(Screen[None]):
         """The first line, the body, the last line."""
         yield TopLine()
         yield from self.body()
-        yield KeyBar(self.home.keymap.footer(self.WHERE, self.ROOT))
+        yield KeyBar(self.home.keymap.footer(self.offers(), self.ROOT))
 
     def body(self) -> Iterable[Widget]:
         """What stands between the lines."""
@@ -78,7 +78,11 @@ class BaseScreen(Screen[None]):
     def rekeyed(self) -> None:
         """The keys are others now."""
         for bar in self.query(KeyBar):
-            bar.offer(self.home.keymap.footer(self.WHERE, self.ROOT))
+            bar.offer(self.home.keymap.footer(self.offers(), self.ROOT))
+
+    def offers(self) -> tuple[Where, ...]:
+        """Whose commands the last line offers now."""
+        return self.WHERE
 
     def arrive_at(self, ref: Ref) -> None:
         """Show an entity, in passing."""

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from topology.gameday.trouble import GameError
 from topology.model.place import Place
 from topology.model.reference import Ref
-from topology.tui.commands import bindings
+from topology.tui.commands import Where, bindings
 from topology.tui.game.desk import desk_lines, summary
 from topology.tui.game.lobby import Programme, programme, programme_lines
 from topology.tui.game.stage import stage_lines, status
@@ -38,6 +38,7 @@ class GameScreen(WritingScreen):
         super().__init__(size, "-at-stage")
         self._programme: Programme | None = None
         self._wrong = ""
+        self._playing = False
         self._seen: tuple[object, ...] = ()
         self._place: tuple[object, ...] = ()
 
@@ -106,6 +107,9 @@ class GameScreen(WritingScreen):
         table = self.table
         if not self.query(Lines):
             return  # only just coming
+        if self._playing != (table is not None):
+            self._playing = table is not None
+            self.rekeyed()
         if table is None:
             self._show_programme()
             return
@@ -141,6 +145,10 @@ class GameScreen(WritingScreen):
         if found is not None:
             wrong = self._wrong
             self.stage.show(lambda columns: programme_lines(found, wrong, columns))
+
+    def offers(self) -> tuple[Where, ...]:
+        """The keys of a game only where one is played."""
+        return self.WHERE if self.table is not None else ("view", "app")
 
     def crumbs(self) -> Sequence[str]:
         """What is played."""
@@ -179,7 +187,9 @@ class GameScreen(WritingScreen):
     async def act(self, command: Callable[[], object]) -> bool:
         """Give a command; what it changes is shown after it is on disk. Says whether it was done."""
         if self.table is None:
-            self.say("No game is played: enter begins the one you stand on", "quiet")
+            there = self._programme is not None and self._programme.scenarios
+            how = "enter begins the one you stand on" if there else "topology game new writes a first script"
+            self.say(f"No game is played: {how}", "quiet")
             return False
         try:
             await self.table.do(command)
