@@ -43,6 +43,16 @@ def test_a_new_script_says_nothing_of_what_it_asks_for(run, tmp_path) -> None:
     assert "T605" not in run("game", "lint", "new.yaml", "-C", EXAMPLE).out
 
 
+def test_a_new_script_asks_nothing_that_no_file_answers(run, tmp_path) -> None:
+    (tmp_path / "bare.yaml").write_text(
+        "teams:\n  web: {title: Web}\ncomponents:\n  shop: {owner: web, userFacing: true}\n"
+    )
+    assert run("game", "new", "-C", "bare.yaml", "-o", "new.yaml").code == 0
+    linted = run("game", "lint", "new.yaml", "-C", "bare.yaml")
+    assert (linted.code, linted.out) == (0, "")
+    assert run("game", "rehearse", "new.yaml", "-C", "bare.yaml").code == 0
+
+
 def test_lint_shows_what_is_wrong_where_it_stands(run, tmp_path) -> None:
     script = "scenarios:\n  s:\n    rounds:\n    - {title: One, fault: order-bd, away: '@oncall(paymets)'}\n"
     (tmp_path / "mine.yaml").write_text(script)

@@ -66,6 +66,8 @@ def _round(engine: Engine, fault: Fault, at: datetime, number: int) -> dict[str,
         found["fault"] = f"{stated}@{fault.mode}" if fault.mode else stated
     found["lasts"] = f"{LASTS}m"
     found["timer"] = "3m"
+    if incident.verdict == "UNKNOWN":  # no file says who is paged: that can be asked once one does
+        found["questions"] = ["lead", "verdict"]
     injects = _injects(engine, incident)
     if injects:
         found["injects"] = injects
