@@ -258,6 +258,7 @@ SECRET = """\
 scenarios:
   secret:
     start: 2026-11-23T03:00
+    objectives: [Everybody sees that the store of the shop is mute]
     rounds:
       - title: One
         situation: Something is wrong.
@@ -277,6 +278,7 @@ def test_the_projectors_stream_never_holds_what_is_not_revealed(tmp_path: Path) 
     game.join("p", "P")
     stream = Path(table.path) / STREAM
     watched = 0
+    assert "is mute" not in stream.read_text(), "what is to be learned tells the plot"
     while game.state.phase != "over":
         game.next()
         played = game.state.now
@@ -301,6 +303,7 @@ def test_the_projectors_stream_never_holds_what_is_not_revealed(tmp_path: Path) 
             "2 min": "minutes" in told,
             "CAUSE_SILENT": False,
             "What now?": False,
+            "is mute": False,
         }
         text = stream.read_text()
         for secret, revealed in secrets.items():
@@ -309,7 +312,8 @@ def test_the_projectors_stream_never_holds_what_is_not_revealed(tmp_path: Path) 
     assert watched > 100
     final = stream.read_text()
     assert all(
-        secret in final for secret in ("Web shop team", "Wim Maas", "quiet-db", "MISROUTED", "What now?")
+        secret in final
+        for secret in ("Web shop team", "Wim Maas", "quiet-db", "MISROUTED", "What now?", "is mute")
     )
 
 

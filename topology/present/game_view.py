@@ -40,7 +40,8 @@ def view_of(
         phase=state.phase,
         at=at,
         key=key,
-        objectives=script.objectives if script is not None else (),
+        # What is to be learned tells the plot: it is shown when everything has been.
+        objectives=script.objectives if script is not None and state.phase == "over" else (),
         round=len(state.rounds),
         rounds=len(script.parts) if script is not None else 0,
         blank=state.blank,
@@ -53,7 +54,6 @@ def view_of(
     now = played.ask.at + 60 * (played.minute if minute is None else max(minute, played.minute))
     return replace(
         base,
-        objectives=(),
         heading=part.title,
         situation=part.situation,
         alert=_alert(played, zone),

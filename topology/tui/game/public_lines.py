@@ -190,10 +190,11 @@ def _before_or_after(view: View, columns: int, rows: int) -> list[Line]:
     if view.phase == "over":
         lines.append(plain("  The game is over. Thank you.", "head"))
         lines.append(plain(f"  {count(view.round, 'round')}, {count(view.players, 'player')}", "quiet"))
-        return lines[:rows]
+        lines.append(BLANK)
     for objective in view.objectives:
         first, *rest = wrap(objective, columns - 6) or [""]
         lines.append(Line((("  · ", "key"), (first, "plain"))))
         lines += [plain(f"    {line}") for line in rest]
-    lines += [BLANK, plain(f"  {count(view.players, 'player')} so far", "head")]
+    if view.phase == "lobby":
+        lines.append(plain(f"  {count(view.players, 'player')} so far", "head"))
     return _fitted(lines, rows)
