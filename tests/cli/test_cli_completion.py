@@ -1,11 +1,22 @@
 """Completion: a script for each shell, and names from the catalog being asked."""
 
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import sys
+import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from click.shell_completion import ShellComplete
 
 from topology.cli.commands import cli
+
+ROOT = Path(__file__).resolve().parents[2]
 
 CATALOG = """
     teams: {web: {}, ops: {}}
@@ -93,3 +104,57 @@ def test_names_that_clash_are_completed_with_their_kind(complete) -> None:
 def test_a_catalog_that_cannot_be_read_completes_nothing(run, tmp_path) -> None:
     shell = ShellComplete(cli, {}, "topology", "_TOPOLOGY_COMPLETE")
     assert shell.get_completions(["-C", str(tmp_path / "gone"), "who"], "") == []
+
+
+@pytest.fixture
+def bash(catalog: Callable[[str], str], run, tmp_path: Path) -> Callable[[str], str]:
+    """What stands on the line of a real bash after TAB is pressed."""
+    program = tmp_path / "bin" / "topology"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m topology "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    (tmp_path / "script").write_text(run("completion", "bash").out, encoding="utf-8")
+    environ = {**os.environ, "TOPOLOGY_CATALOG": catalog(CATALOG), "TERM": "dumb", "PS1": ""}
+    environ |= {"PATH": f"{program.parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+
+    def go(line: str) -> str:
+        pid, terminal = pty.fork()
+        if pid == 0:  # pragma: no cover: the other process
+            os.execvpe("bash", ["bash", "--norc", "--noprofile", "-i"], environ)
+        seen = b""
+        try:
+            os.write(terminal, f"source {tmp_path}/script; PS1=; echo rea''dy\n".encode())
+            seen = _until(terminal, b"ready\r\n", seen)
+            os.write(terminal, f"{line}\t \x01echo 'is:\x05'\n".encode())
+            return re.findall(r"\r\nis:(.*)\r\n", _until(terminal, b"\r\nis:", b"").decode())[0].strip()
+        finally:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+            os.close(terminal)
+
+    return go
+
+
+def _until(terminal: int, wanted: bytes, seen: bytes) -> bytes:
+    end = time.monotonic() + 30
+    while wanted not in seen or not seen.endswith(b"\n"):
+        assert time.monotonic() < end, seen
+        if select.select([terminal], [], [], 0.1)[0]:
+            seen += os.read(terminal, 1 << 16)
+    return seen
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here")
+@pytest.mark.parametrize(
+    ("line", "whole"),
+    [
+        ("topology page payments-db@di", "topology page payments-db@disk-full"),
+        ("topology page component:payments-db@di", "topology page component:payments-db@disk-full"),
+        ("topology who component:payments-d", "topology who component:payments-db"),
+        ("topology page site payments-a", "topology page site payments-api"),
+        ("topology page site --why-not=op", "topology page site --why-not=ops"),
+        ("topology hist", "topology history"),
+    ],
+)
+def test_bash_itself_completes_what_it_takes_apart(bash, line: str, whole: str) -> None:
+    assert bash(line) == whole
