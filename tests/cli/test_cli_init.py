@@ -1,6 +1,7 @@
 """The first catalog: complete, clean, never at the cost of a file."""
 
 import json
+import shlex
 from pathlib import Path
 
 from topology.cli.first_catalog import Answers, first_catalog
@@ -149,3 +150,27 @@ def test_hostile_names_become_harmless(run, tmp_path: Path) -> None:
     assert "\x1b" not in (tmp_path / "cat" / "components.yaml").read_text()
     report = json.loads(run("check", "cat", "--json").out)
     assert [each for each in report["findings"] if each["severity"] == "error"] == []
+
+
+def test_what_comes_next_can_be_pasted_into_a_shell(run, tmp_path: Path) -> None:
+    repository(tmp_path, {"my files/compose.yaml": REPOSITORY["compose.yaml"]})
+    for words in (("--yes",), ("--from", "my files/compose.yaml")):
+        folder = f"my catalog {len(words)}"
+        done = run("init", folder, *words)
+        commands = [shlex.split(line) for line in done.err.partition("Next\n")[2].splitlines()]
+        assert commands[-1] == ["topology", "-C", folder]
+        for command in commands[:-1]:
+            assert run(*command[1:]).code == 0, command
+    assert "Next\n  topology who web-shop\n" in run("init", "--yes").err
+
+
+def test_a_folder_that_is_read_in_place_is_said_to_be(run, tmp_path: Path) -> None:
+    entity = (
+        "kind: Component\napiVersion: backstage.io/v1alpha1\nmetadata: {name: web}\nspec: {type: service}\n"
+    )
+    repository(tmp_path, {"their files/catalog-info.yaml": entity})
+    done = run("init", "cat", "--from", "their files")
+    assert done.code == 0
+    assert "Nothing to write: their files can be read in place" in done.err
+    assert "  topology -C 'their files' check\n" in done.err
+    assert not (tmp_path / "cat").exists()

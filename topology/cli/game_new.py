@@ -1,5 +1,7 @@
 """``topology game new``."""
 
+import shlex
+
 import click
 
 from topology.cli.main import FINE
@@ -58,5 +60,5 @@ def command(
     except OSError as error:
         raise click.ClickException(f"{output}: cannot be written: {error.strerror}") from None
     write(f"{output}\n")
-    say(f"Next: edit it, then topology game lint {output}")
+    say(f"Next: edit it, then topology game lint {shlex.quote(output)}")
     return FINE

@@ -1,6 +1,7 @@
 """``topology init``."""
 
 import os
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
 
@@ -45,8 +46,8 @@ def command(folder: str, yes: bool, origins: tuple[str, ...]) -> int:
     answers = _ask() if asked else Answers()
     files = first_catalog(answers)
     _write(folder, files)
-    where = "" if os.path.abspath(folder) == os.getcwd() else f" -C {folder}"
-    say(f"Next: topology{where} who {answers.component}, topology{where} check, or just topology {folder}")
+    here = os.path.abspath(folder) == os.getcwd()
+    _next([] if here else [folder], ["who", answers.component], ["check"])
     return 0
 
 
@@ -86,9 +87,18 @@ def _begin(folder: str, paths: Sequence[str]) -> int:
         raise click.ClickException("nothing in these files says what there is: nothing was written")
     if made.files:
         _write(folder, made.files)
-    where = " ".join(f"-C {path}" for path in (*catalogs, *([folder] if made.files else ())))
-    say(f"Next: topology {where} check, or just topology {where.replace('-C ', '')}")
+    else:
+        say(f"Nothing to write: {' and '.join(catalogs)} can be read in place")
+    _next([*catalogs, *([folder] if made.files else ())], ["check"])
     return 0
+
+
+def _next(paths: Sequence[str], *commands: Sequence[str]) -> None:
+    """What can be asked now, as a shell takes it: these commands, or the app."""
+    where = [word for path in paths for word in ("-C", path)]
+    say("Next")
+    for command in (*commands, ()):
+        say(f"  {shlex.join(['topology', *where, *command])}")
 
 
 def _write(folder: str, files: Mapping[str, str]) -> None:
@@ -118,7 +128,7 @@ def _ask() -> Answers:
     needs = click.prompt("… and what that needs", default=default.needs, err=True)
     timezone = click.prompt("Time zone of the rota", default=default.timezone, value_proc=_timezone, err=True)
     return Answers(
-        title=team,
+        title=team.strip() or default.title,
         people=tuple(name.strip() for name in people.split(",") if name.strip()) or default.people,
         component=identifier(component) or default.component,
         needs=identifier(needs) or default.needs,
