@@ -152,6 +152,33 @@ def test_hostile_names_become_harmless(run, tmp_path: Path) -> None:
     assert [each for each in report["findings"] if each["severity"] == "error"] == []
 
 
+def test_what_services_need_and_no_file_has_is_not_lost_in_silence(run, tmp_path: Path) -> None:
+    text = "services:\n  web: {image: x, depends_on: [db, smtp, part]}\n  part: {depends_on: [db]}\n"
+    repository(tmp_path, {"compose.yaml": text + "  db: {image: postgres}\n"})
+    done = run("init", "cat", "--from", "compose.yaml")
+    assert done.code == 0
+    assert "compose.yaml: 3 services" in done.err
+    assert "what smtp is: services need it, and no file that was read has it" in done.err
+    who = json.loads(run("who", "part", "-C", "cat", "--json").out)
+    assert who["needs"] == ["component:db"]
+
+
+def test_from_owners_of_outer_folders_alone(run, tmp_path: Path) -> None:
+    rules = "* @acme/core\n/web/ @acme/web\n/api/ @acme/api\n/docs/\n/notes.txt @acme/web\n/tools @acme/web\n"
+    repository(tmp_path, {"CODEOWNERS": rules})
+    done = run("init", "cat", "--from", "CODEOWNERS")
+    assert "whether each of these folders is something that can fail" in done.err
+    owned = json.loads(run("list", "components", "-C", "cat", "--json").out)["entities"]
+    assert [each["title"] for each in owned] == ["api", "web"]
+    assert json.loads(run("who", "api", "-C", "cat", "--json").out)["owner"]["team"] == "team:api"
+
+
+def test_where_nothing_that_can_fail_is_named_it_says_so(run, tmp_path: Path) -> None:
+    repository(tmp_path, {"CODEOWNERS": "* @acme/core\n"})
+    done = run("init", "cat", "--from", "CODEOWNERS")
+    assert "what there is that can fail: write it under `components:`" in done.err
+
+
 def test_what_comes_next_can_be_pasted_into_a_shell(run, tmp_path: Path) -> None:
     repository(tmp_path, {"my files/compose.yaml": REPOSITORY["compose.yaml"]})
     for words in (("--yes",), ("--from", "my files/compose.yaml")):

@@ -118,13 +118,18 @@ def _components(
 
 
 def _folders(owners: Sequence[_Owners]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Where nothing else says what can fail: the folders that somebody owns."""
-    for each in owners:
-        for rule in each.rules:
-            plain = not any(char in rule.pattern for char in "*?[!")
-            id_ = identifier(rule.pattern.strip("/").rpartition("/")[2])
-            if plain and rule.owners and "/" in rule.pattern.strip("/") and "." not in rule.pattern and id_:
-                yield id_, {"type": "service", "owner": _owner(rule)}
+    """Where nothing else says what can fail: the folders that somebody owns, the inner ones if there are."""
+    folders = [
+        rule
+        for each in owners
+        for rule in each.rules
+        if rule.owners and rule.pattern.strip("/") and not any(char in rule.pattern for char in "*?[!.")
+    ]
+    inner = [rule for rule in folders if "/" in rule.pattern.strip("/")]
+    for rule in inner or [rule for rule in folders if rule.pattern.endswith("/")]:
+        id_ = identifier(rule.pattern.strip("/").rpartition("/")[2])
+        if id_:
+            yield id_, {"type": "service", "owner": _owner(rule)}
 
 
 def _owner(rule: OwnerRule) -> str:
@@ -179,6 +184,10 @@ def _unknown(
     services: Sequence[Service],
     in_place: bool,
 ) -> Iterator[str]:
+    if not components and not in_place:
+        yield "what there is that can fail: write it under `components:`"
+    if components and not services:
+        yield "whether each of these folders is something that can fail"
     ownerless = [name for name, body in components.items() if "owner" not in body]
     if ownerless:
         yield f"who owns {_some(ownerless)}"
@@ -191,6 +200,13 @@ def _unknown(
         yield "who is on call: oncall.yaml is a draft to fill in" if components or teams else "who is on call"
     if components:
         yield "how critical each is (tier), and what its users notice (userFacing)"
+    names = {service.name for service in services}
+    missing = sorted(
+        {clean_line(need) for service in services for need in service.needs if need not in names}
+    )
+    if missing:
+        verb, them = ("is", "it") if len(missing) == 1 else ("are", "them")
+        yield f"what {_some(missing)} {verb}: services need {them}, and no file that was read has {them}"
     edges = sum(len(body.get("dependsOn", ())) for body in components.values())
     if edges:
         yield (

@@ -40,12 +40,12 @@ class Service(Struct, frozen=True, gc=False):
 
 
 def is_compose(documents: tuple[Document, ...]) -> bool:
-    """Whether a file is a compose file: a mapping of services, each of which has an image or is built."""
-    return any(_services(document) for document in documents)
+    """Whether a file is a compose file: a mapping of services, one of which has an image or is built."""
+    return any(_made(entry) for document in documents for entry in _services(document).values())
 
 
 def services(documents: tuple[Document, ...], file: str) -> tuple[Service, ...]:
-    """The services of a compose file, by name."""
+    """The services of a compose file, by name; those that another file completes too."""
     found = (
         _service(name, entry, file)
         for document in documents
@@ -59,11 +59,11 @@ def _services(document: Document) -> dict[str, Entry]:
     entry = root.entries.get("services") if isinstance(root, Map) else None
     if entry is None or not isinstance(entry.value, Map):
         return {}
-    return {
-        name: each
-        for name, each in entry.value.entries.items()
-        if isinstance(each.value, Map) and {"image", "build", "extends"} & set(each.value.entries)
-    }
+    return {name: each for name, each in entry.value.entries.items() if isinstance(each.value, Map)}
+
+
+def _made(entry: Entry) -> bool:
+    return isinstance(entry.value, Map) and bool({"image", "build", "extends"} & set(entry.value.entries))
 
 
 def _service(name: str, entry: Entry, file: str) -> Service:
