@@ -1,11 +1,15 @@
 """Exit codes, which catalog is read, what is said about bad input."""
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+EXAMPLE = Path(__file__).parents[2] / "data" / "example"
+NIGHT = "2026-11-22T03:12"
 SHOP = """
     defaults: {timezone: Europe/Lisbon}
     teams:
@@ -346,3 +350,25 @@ def test_why_not_gives_reasons(run, shop) -> None:
     assert reasons
     assert all(set(each) == {"text", "file", "line"} for each in reasons)
     assert "Why not Web?" in run("page", "db", "-C", shop, "--why-not", "web").out
+
+
+@pytest.mark.parametrize("also", [(), ("--down", "pager", "--down", "monitoring"), ("--away", "nora")])
+def test_reasons_call_everything_by_its_name(run, also) -> None:
+    told = json.loads(
+        run("page", "k8s-shop", "pricing-db", *also, "--at", NIGHT, "-C", str(EXAMPLE), "--json").out
+    )
+    texts = [*told["warnings"], *(each["text"] for each in _because(told))]
+    assert len(texts) > 100
+    for text in texts:
+        assert not re.search(r"\b(component|team|person|policy|schedule):\w", text), text
+
+
+def _because(told: Any) -> Iterator[Any]:
+    """Every reason in an answer, wherever it stands."""
+    if isinstance(told, list):
+        for each in told:
+            yield from _because(each)
+    elif isinstance(told, dict):
+        yield from told.get("because", ())
+        for each in told.values():
+            yield from _because(each)

@@ -12,6 +12,7 @@ from topology.incident.situation import Situation
 from topology.incident.spread import Spread
 from topology.model.entity import Alerts, Component
 from topology.model.place import Because
+from topology.model.reference import name_of
 from topology.model.settings import Tool
 
 DEFAULT_ALERTS = Alerts()
@@ -51,7 +52,7 @@ class Watch:
             for ref in tool.runs_on if tool is not None else ():
                 node = topology.index.get(ref.target)
                 if node is not None and spread.state.get(node, 0) == DOWN:
-                    return Because(f"it runs on {ref.target}, which is down", ref.place)
+                    return Because(f"it runs on {name_of(ref.target)}, which is down", ref.place)
             return None
 
         def fault(name: str, tool: Tool | None) -> Because | None:
@@ -67,7 +68,9 @@ class Watch:
             for ref in alerting.pager.fallback:
                 node = topology.index.get(ref.target)
                 if node is None or spread.state.get(node, 0) < DOWN:
-                    self.pager_on_fallback = Because(f"pages go over {ref.target}: {pager.text}", ref.place)
+                    self.pager_on_fallback = Because(
+                        f"pages go over {name_of(ref.target)}: {pager.text}", ref.place
+                    )
                     pager = None
                     break
         self.pager = pager

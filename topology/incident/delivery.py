@@ -14,7 +14,7 @@ from topology.incident.situation import Situation
 from topology.model.duty import Policy
 from topology.model.entity import Team
 from topology.model.place import Because
-from topology.model.reference import Ref
+from topology.model.reference import Ref, name_of
 from topology.oncall.escalation import Escalated
 from topology.oncall.rota import Rota
 
@@ -140,7 +140,7 @@ class Courier:
                 (),
                 None,
                 unknown=True,
-                failure=Because(f"{ref} is not declared anywhere", None),
+                failure=Because(f"policy {name_of(ref)} is not declared anywhere", None),
             )
         if via != "heartbeat" and self._watch.pager is not None:
             text = f"no page can be sent: {self._watch.pager.text}"
@@ -152,7 +152,7 @@ class Courier:
             return self._walk(policy, team, via, minute, minute, None)
         until = self._rota.next_open(ref, start)
         if until is None:
-            text = f"the support hours of {ref} never come"
+            text = f"the support hours of policy {name_of(ref)} never come"
             place = policy.places.get("hours", policy.place)
             return Delivery(ref, team, via, minute, minute, (), None, failure=Because(text, place))
         # Minutes round up: a page never leaves before its hours begin.
@@ -177,7 +177,7 @@ class Courier:
         unknown = False
         if engaged is None:
             unknown = self._is_unknown(policy)
-            text = f"no step of {policy.ref} reaches anybody who is there"
+            text = f"no step of policy {policy.name} reaches anybody who is there"
             failure = Because(text, policy.places.get("steps", policy.place))
         first = next((starts + step.minute for step in walk if step.event == "page"), None)
         return Delivery(
