@@ -16,6 +16,7 @@ from topology.cli.commands import cli
 from topology.incident.engine import Engine
 from topology.insight.check import report
 from topology.load.loader import load
+from topology.tui.commands import COMMANDS, named, shown
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted((ROOT / "docs").glob("*.md"))
@@ -99,3 +100,30 @@ def test_every_picture_is_shown_somewhere() -> None:
     told = "".join((ROOT / name).read_text(encoding="utf-8") for name in DOCUMENTS)
     for picture in (ROOT / "screenshots").glob("*.svg"):
         assert f"screenshots/{picture.name}" in told, picture.name
+
+
+KEYS = {
+    "README.md": (
+        "w why, / filter, : palette, ? help, 1 mode_explore, v form, w ways, z zoom, 3 mode_page, p page,"
+        " w why, y why_not, x compare, c copy, 2 mode_boundaries, 4 mode_health, 5 mode_game, T tour,"
+        " D versions, F2 settings"
+    ),
+    "docs/five-minutes.md": (
+        "p page, / filter, + deeper, - shallower, u users, U needs, o owner, v form, w ways, p page, T tour,"
+        " 2 mode_boundaries, 4 mode_health"
+    ),
+}
+"""Which command is meant by each key that running text names, in the order of the text."""
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_keys_that_running_text_names_do_what_it_says(name: str) -> None:
+    known = {shown(key): key for command in COMMANDS for key in command.keys}
+    text = re.sub(
+        r"```.*?```|<!-- keys -->.*?<!-- /keys -->", "", (ROOT / name).read_text("utf-8"), flags=re.DOTALL
+    )
+    found = [word for word in re.findall(r"`([^`\n]+)`", text) if word in known or len(word) == 1]
+    told = [pair.split() for pair in KEYS[name].split(", ")] if name in KEYS else []
+    assert found == [key for key, _ in told]
+    for key, id_ in told:
+        assert known[key] in named(id_).keys, f"{key} is not the key of {id_}"
