@@ -127,3 +127,11 @@ def test_keys_that_running_text_names_do_what_it_says(name: str) -> None:
     assert found == [key for key, _ in told]
     for key, id_ in told:
         assert known[key] in named(id_).keys, f"{key} is not the key of {id_}"
+
+
+def test_the_readme_begins_with_the_smallest_catalog_which_has_twenty_lines() -> None:
+    smallest = (ROOT / "data" / "minimal.yaml").read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert readme.partition("```yaml\n")[2].partition("```")[0] == smallest
+    assert len(smallest.splitlines()) == 20
+    assert max(map(len, smallest.splitlines())) <= 110
