@@ -14,6 +14,7 @@ from topology.model.place import Because, Place
 from topology.present.figure_words import TITLES, WORDS
 from topology.present.glossary import find, matching
 from topology.present.words import FLAG_WORDS, REASON_WORDS, VERDICT_WORDS
+from topology.tui.chip_words import entity_words
 from topology.tui.diff.change_lines import change_lines
 from topology.tui.diff.list_lines import Listing
 from topology.tui.glossing import case_of, gloss_lines, gloss_of, words_of
@@ -199,6 +200,43 @@ async def test_boundaries_health_the_graph_and_the_roster_explain_theirs(
         app.screen.set_focus(app.screen.graph)
         await press(pilot, "question_mark")
         assert "It does not work." in text(screen, app)
+
+
+async def test_a_chip_of_the_graph_is_explained_with_its_lines(run: Run, press: Any, screen: Any) -> None:
+    async with run() as pilot:
+        app = pilot.app
+        app.visit("component:checkout-api")
+        await press(pilot, "tab", "question_mark")
+        told = text(screen, app)
+        assert "A hard dependency across a boundary with no declared interaction." in told
+        (case,) = [each for each in app.screen.choices.lines if each.place is not None]
+        assert "checkout-api needs payments-api" in case.text
+        assert told.index("grey edge") < told.index("hard") < told.index("To the next line")
+
+
+async def test_on_a_card_a_line_without_words_explains_what_the_card_is_of(
+    run: Run, press: Any, screen: Any
+) -> None:
+    async with run() as pilot:
+        app = pilot.app
+        for ref, word in (
+            ("component:checkout-api", "Anything that can fail"),
+            ("team:checkout", "A team that owns a slice of a product end to end"),
+        ):
+            app.visit(ref)
+            app.screen.use("card")
+            card = app.screen.card
+            card.stand_on(next(line.key for line in card.lines if line.key and line.gloss is None))
+            await press(pilot, "question_mark")
+            assert word in text(screen, app)
+            await press(pilot, "escape")
+
+
+def test_what_every_entity_is_has_a_word(world: World) -> None:
+    for ref, entity in world.catalog.entities.items():
+        words = list(entity_words(world, ref))
+        assert words or entity.kind not in ("component", "team", "person", "product", "platform", "schedule")
+        assert all(find(word) for word in words), ref
 
 
 def test_every_figure_has_its_words() -> None:

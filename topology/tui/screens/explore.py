@@ -13,7 +13,7 @@ from topology.model.place import Place
 from topology.model.reference import Ref
 from topology.tui import views
 from topology.tui.commands import bindings
-from topology.tui.line import Line
+from topology.tui.line import Gloss, Line
 from topology.tui.screens.middle import MiddleScreen
 from topology.tui.widgets.catalog_pane import CatalogPane
 
@@ -138,6 +138,17 @@ class ExploreScreen(MiddleScreen):
             self.home.edit(line.place)
         elif line.gloss is not None:
             self.call_next(self.home.action_help)
+
+    def gloss(self) -> Gloss | None:
+        """The words of the line; where it has none, of the chip, or of what the card is of."""
+        from topology.tui.chip_words import chip_gloss
+
+        said, world, chip = super().gloss(), self.home.world, self.middle.here
+        if said is None and world is not None and self.pane == 1 and self.sight.form == "graph":
+            return chip_gloss(world, chip.ref, self.middle.ties) if chip is not None else None
+        if said is None and world is not None and self.pane == 2 and self._on_card is not None:
+            return chip_gloss(world, self._on_card, ())
+        return said
 
     # The filter
 

@@ -20,7 +20,7 @@ from topology.tui.widgets.canvas import Canvas
 from topology.tui.widgets.drafting import Draft, Drafting
 
 if TYPE_CHECKING:
-    from topology.graph.lanes.drawing import Chip, Drawing
+    from topology.graph.lanes.drawing import Chip, Drawing, Drawn
     from topology.graph.lanes.walk import Walk
     from topology.tui.scenes import Subject
 
@@ -185,6 +185,12 @@ class Graph(Canvas):
         return self._chips[self._at] if 0 <= self._at < len(self._chips) else None
 
     @property
+    def ties(self) -> list[Drawn]:
+        """The lines of the chip that is stood on."""
+        drawn = self._draft.drawing.edges if self._draft is not None else ()
+        return [line for line in drawn if self._at in (line.source, line.target)]
+
+    @property
     def _empty(self) -> Span:
         return f" {self._draft.subject.empty if self._draft is not None else ''}", "quiet"
 
@@ -239,11 +245,9 @@ class Graph(Canvas):
     def _light(self) -> None:
         """Find the cells of all lines of what is stood on."""
         lit: dict[int, set[int]] = {}
-        drawing = self.drawing
-        for line in drawing.edges if drawing is not None else ():
-            if self._at in (line.source, line.target):
-                for x, y in line.cells():
-                    lit.setdefault(y, set()).add(x)
+        for line in self.ties:
+            for x, y in line.cells():
+                lit.setdefault(y, set()).add(x)
         self._lit = {y: sorted(xs) for y, xs in lit.items()}
 
     # Moving
