@@ -126,7 +126,20 @@ def test_a_guide_counts_what_was_right(world: Any, now: Any) -> None:
     again = Guide(made, guide.progress)
     assert (again.step.id, again.right) == ("end", made.questions)
     again.again()
-    assert (again.position, again.predicted, again.passed) == (0, 0, False)
+    assert (again.predicted, again.passed) == (0, False)
+    assert again.question == next(step.ask for step in made.steps if step.ask is not None)
+
+
+async def test_the_end_says_how_many_it_takes_and_leads_back_to_the_first_question(
+    run: Run, press: Any, screen: Any
+) -> None:
+    async with run(tour="payments") as pilot:
+        guide = pilot.app._guide
+        await press(pilot, *["right"] * len(guide.tour.steps))
+        told = text(screen, pilot.app)
+        assert f"0 of {guide.tour.questions} failures predicted right; it takes {guide.enough}" in told
+        await press(pilot, "enter")
+        assert guide.step.title.startswith("Predict 1 of")
 
 
 def test_a_wrong_prediction_can_be_mended_and_old_progress_is_forgotten(world: Any, now: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Literal
 
 from topology.insight.quiz import Question
@@ -71,7 +72,7 @@ class Guide:
         """Whether enough of them were right; without any question: whether the end was reached."""
         if not self.tour.questions:
             return self.position == len(self.tour.steps) - 1
-        return self.predicted == self.tour.questions and self.right >= ENOUGH * self.tour.questions
+        return self.predicted == self.tour.questions and self.right >= self.enough
 
     def choose(self, team: Ref | None) -> None:
         """Predict: first who leads, then, where that can be known, whose human is first."""
@@ -95,11 +96,16 @@ class Guide:
         """To the step before; says whether there is one."""
         return self._go(self.position - 1)
 
+    @property
+    def enough(self) -> int:
+        """How many predictions have to be right."""
+        return ceil(ENOUGH * self.tour.questions)
+
     def again(self) -> None:
-        """From the beginning, with all predictions forgotten."""
+        """With all predictions forgotten, from the first of them."""
         self._right.clear()
         self._wrong.clear()
-        self._go(0)
+        self._go(next((at for at, step in enumerate(self.tour.steps) if step.ask is not None), 0))
 
     def _go(self, position: int) -> bool:
         if not 0 <= position < len(self.tour.steps):

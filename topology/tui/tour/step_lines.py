@@ -69,12 +69,14 @@ def _reasons(guide: Guide, columns: int) -> Iterator[Line]:
 
 
 def _end(guide: Guide) -> Iterator[Line]:
+    """How the predictions went, and the way back to them, or to the beginning."""
     if guide.tour.questions:
         told = f"{guide.right} of {count(guide.tour.questions, 'failure')} predicted right"
-        yield plain(f"{told}{': that is enough' if guide.passed else ''}", "ok" if guide.passed else "warn")
-        if not guide.passed:
-            yield Line((("  From the beginning", "hot"),), (), AGAIN)
+        well = ": that is enough" if guide.passed else f"; it takes {guide.enough}"
+        yield plain(f"{told}{well}", "ok" if guide.passed else "warn")
     yield BLANK
+    if not guide.passed:
+        yield Line((("  Predict again", "hot"),), (), AGAIN)
 
 
 def _way(guide: Guide) -> Line:
