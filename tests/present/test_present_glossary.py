@@ -11,7 +11,7 @@ from topology.present.ink import PLAIN
 PRODUCT_WORDS = (
     "team", "product", "platform", "component", "slice", "owner", "boundary", "grey edge", "interaction",
     "fault", "alert", "root", "lead", "first contact", "verdict", "on call", "escalation policy",
-    "blast radius", "time to engage", "situation", "game day",
+    "blast radius", "time to engage", "situation", "game day", "lane",
 )  # fmt: skip
 
 
