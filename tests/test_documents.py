@@ -135,3 +135,11 @@ def test_the_readme_begins_with_the_smallest_catalog_which_has_twenty_lines() ->
     assert readme.partition("```yaml\n")[2].partition("```")[0] == smallest
     assert len(smallest.splitlines()) == 20
     assert max(map(len, smallest.splitlines())) <= 110
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_nobody_is_told_to_install_what_only_has_the_same_name(name: str) -> None:
+    """PyPI has another program that is called topology."""
+    told = re.findall(r"pip install ([^&\n]*)", (ROOT / name).read_text(encoding="utf-8"))
+    for words in told:
+        assert not re.search(r"(^|\s)[\"']?topology\b", words), words
