@@ -159,3 +159,18 @@ async def test_it_can_be_quit_where_there_is_no_room(run: Any, press: Any) -> No
     async with run(size=(20, 5)) as pilot:
         await press(pilot, "ctrl+c")
         assert pilot.app._exit
+
+
+async def test_what_fits_on_the_first_line_is_on_it(run: Any, screen: Any) -> None:
+    """Of a line of 80 cells: the name and crumbs take 32, a cell stays free at the end."""
+    async with run(size=(80, 24)) as pilot:
+        line = pilot.app.screen.query_one(TopLine)
+        for cells, fits in ((45, True), (46, False)):
+            facts = [("Sun 22 Nov 03:12 Lisbon", "chip"), ("example", "quiet"), ("40 findings", "warn")]
+            facts[-1] = (facts[-1][0] + "!" * (cells - 45), "warn")
+            line.show(["Storefront", "auth-api"], facts)
+            await pilot.pause()
+            first = screen(pilot.app)[0]
+            assert cell_len(first) == 80
+            assert ("example" in first) is fits, first
+            assert first.rstrip().endswith(facts[-1][0])

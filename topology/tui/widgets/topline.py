@@ -62,9 +62,16 @@ class TopLine(Canvas, can_focus=False):
             spans += [(cut(crumb, room // 3), role)] + ([] if last else [(" › ", "quiet")])
         taken = sum(width(text) for text, _ in spans)
         facts = list(self._facts)
-        while len(facts) > 1 and taken + sum(width(text) + 2 for text, _ in facts) + 2 > room:
+
+        def free() -> int:
+            return room - taken - sum(width(text) + 2 for text, _ in facts) - 1
+
+        while len(facts) > 1 and free() < 0:
             del facts[1]
-        return spans, [*((f"  {text}", role) for text, role in facts), (" ", "plain")]
+        right = [(f"  {text}", role) for text, role in facts]
+        if right and not free():  # a cell stays between left and right: it is one of these two
+            right[0] = (right[0][0][1:], right[0][1])
+        return spans, [*right, (" ", "plain")]
 
     async def on_click(self, event: events.Click) -> None:
         """By mouse: the name opens the palette, crumbs lead back, the clock asks for an instant.
