@@ -34,22 +34,26 @@ sys.path.insert(0, str(ROOT))
 LIGHT = "0;15"
 FIND = ("slash", *"payments-api", "enter", "escape")
 NIGHT = ("slash", *"payments-db", "enter", "escape", "p")
+HELD = ("slash", *"pricing-api", "enter", "escape", "p")
+"""Whose page is held at night: other hours of the week are answered otherwise."""
+PREDICT = ("T", *"payments", "enter", *["right"] * 16, "enter", "enter")
+"""A tour up to a failure that is not led by whom one predicts."""
 
 VIEWS: dict[str, tuple[tuple[int, int], str, Sequence[str]]] = {
-    "explore": ((140, 40), "", (*FIND, "tab", "l")),
-    "explore-light": ((140, 40), LIGHT, (*FIND, "tab", "l")),
+    "explore": ((140, 34), "", (*FIND, "tab", "l")),
+    "explore-light": ((140, 34), LIGHT, (*FIND, "tab", "l")),
     "graph-80x24": ((80, 24), "", (*FIND, "tab")),
     "filter": ((80, 24), "", ("slash", *"pay")),
     "page": ((140, 44), "", NIGHT),
-    "page-light": ((140, 44), LIGHT, NIGHT),
+    "page-light": ((140, 40), LIGHT, HELD),
     "page-80x24": ((80, 24), "", NIGHT),
-    "boundaries": ((120, 36), "", ("2",)),
-    "team-map": ((120, 36), LIGHT, ("2", "v", *"jjjjj")),
+    "boundaries": ((120, 27), "", ("2", "n")),
+    "team-map": ((120, 31), LIGHT, ("2", "v", *"jjjjj")),
     "health": ((120, 36), "", ("4",)),
-    "figures": ((120, 36), LIGHT, ("4", "v")),
-    "on-call": ((120, 36), "", ("O",)),
+    "figures": ((126, 36), LIGHT, ("4", "v")),
+    "on-call": ((100, 36), "", ("O",)),
     "game": ((120, 36), "", ("5", "j", "j", "enter", "n", "n", "L", "n", "n", "n", "n")),
-    "tour": ((100, 30), "", ("T", *"payments", "enter", "enter")),
+    "tour": ((120, 32), "", PREDICT),
 }
 """Name, size, what the terminal says of its background, and the keys that lead there."""
 
