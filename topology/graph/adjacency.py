@@ -12,6 +12,8 @@ from topology.model.reference import Ref
 Link = tuple[int, int, int, int]
 """The other node, strength (0 hard, 1 soft, 2 async), buffer in minutes, redundancy index or -1."""
 
+HARD, SOFT = 0, 1
+
 T = TypeVar("T")
 
 
@@ -27,18 +29,26 @@ class Lazily(dict[int, T]):
         return made
 
 
+Effect = tuple[tuple[int, ...], tuple[int, ...], tuple[tuple[int, int], ...]]
+"""Whom a node hits: the users who need it hard, those who need it soft (or async with no buffer), and
+those who need it async after a buffer (minutes, user). Users of a redundancy are not among them."""
+
+
 class Adjacency(Struct, frozen=True, gc=False):
     """Nodes are their positions in canonical order, from 0 to ``size``.
 
     ``users[i]`` says who is hit when ``i`` fails, ``needs[i]`` what ``i`` needs, each
     sorted. A link that is part of a redundancy does not spread by itself;
-    ``redundancies`` holds (source, members, how many of them must work).
+    ``redundancies`` holds (source, members, how many of them must work), ``shared`` all
+    members. ``effects`` are the ``users`` by what becomes of them.
     """
 
     size: int
     users: Mapping[int, tuple[Link, ...]]
     needs: Mapping[int, tuple[Link, ...]]
     redundancies: list[tuple[int, tuple[int, ...], int]]
+    shared: frozenset[int]
+    effects: Mapping[int, Effect]
 
 
 def adjacency(wiring: Wiring, users: Mapping[Ref, tuple[Edge, ...]]) -> Adjacency:
@@ -66,9 +76,28 @@ def adjacency(wiring: Wiring, users: Mapping[Ref, tuple[Edge, ...]]) -> Adjacenc
         )
 
     # Edges come sorted by source, then target: so do both lists.
+    hit = Lazily(lambda node: links(users.get(nodes[node], ()), True))
     return Adjacency(
         len(nodes),
-        Lazily(lambda node: links(users.get(nodes[node], ()), True)),
+        hit,
         Lazily(lambda node: links(wiring.needs.get(nodes[node], ()), False)),
         redundancies,
+        frozenset(member for _, members, _ in redundancies for member in members),
+        Lazily(lambda node: _effect(hit[node])),
     )
+
+
+def _effect(users: Iterable[Link]) -> Effect:
+    hard: list[int] = []
+    soft: list[int] = []
+    buffered: list[tuple[int, int]] = []
+    for user, strength, buffer, redundancy in users:
+        if redundancy >= 0:
+            continue
+        if strength == HARD:
+            hard.append(user)
+        elif strength == SOFT or not buffer:
+            soft.append(user)
+        else:
+            buffered.append((buffer, user))
+    return tuple(hard), tuple(soft), tuple(buffered)

@@ -1,12 +1,12 @@
 """Which escalation policy is paged for a component: the rule, in one place."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
 
 from topology.graph.order import in_order
-from topology.graph.ownership import Owners, Ownership
+from topology.graph.ownership import Owners
 from topology.model.catalog import Catalog
 from topology.model.entity import Component, Team
 from topology.model.place import Place
@@ -39,23 +39,49 @@ class Route(Struct, frozen=True, gc=False):
 NO_ROUTE = Route()
 
 
-def route(catalog: Catalog, owners: Owners, ref: Ref) -> Route:
-    """The component's own policy, else its owner team's, else the vendor's liaison's, else the default."""
-    entity = catalog.entities.get(ref)
-    component = entity if isinstance(entity, Component) else None
-    if component is not None and component.on_call is not None:
-        return _to(catalog, [(None, component.on_call)], "component")
-    ownership = owners.owner(ref)
-    stated = _of_teams(catalog, ownership.teams)
-    if stated:
-        return _to(catalog, stated, _via(ownership))
-    if component is not None and component.is_vendor and component.liaison is not None:
-        stated = _of_teams(catalog, (component.liaison.target,))
-        if stated:
-            return _to(catalog, stated, "liaison")
-    if catalog.defaults.on_call is not None:
-        return _to(catalog, [(None, catalog.defaults.on_call)], "default")
-    return NO_ROUTE
+class Routes:
+    """Where pages go, by component. What is paged through the same teams shares its route."""
+
+    __slots__ = ("_by_teams", "_catalog", "_found", "_owners")
+
+    def __init__(self, catalog: Catalog, owners: Owners) -> None:
+        self._catalog = catalog
+        self._owners = owners
+        self._found: dict[Ref, Route] = {}
+        self._by_teams: dict[tuple[tuple[Ref, ...], Via], Route] = {}
+
+    def of(self, ref: Ref) -> Route:
+        """Its own policy, else that of its owner team, else of the vendor's liaison, else the default."""
+        found = self._found.get(ref)
+        if found is None:
+            found = self._found[ref] = self._route(ref)
+        return found
+
+    def _route(self, ref: Ref) -> Route:
+        catalog = self._catalog
+        entity = catalog.entities.get(ref)
+        component = entity if isinstance(entity, Component) else None
+        if component is not None and component.on_call is not None:
+            return _to(catalog, [(None, component.on_call)], "component")
+        ownership = self._owners.owner(ref)
+        found = self._through(ownership.teams, "liaison" if ownership.provenance == "assumed" else "team")
+        if found.policies:
+            return found
+        if component is not None and component.is_vendor and component.liaison is not None:
+            found = self._through((component.liaison.target,), "liaison")
+        if not found.policies and catalog.defaults.on_call is not None:
+            return _to(catalog, [(None, catalog.defaults.on_call)], "default")
+        return found
+
+    def _through(self, teams: tuple[Ref, ...], via: Via) -> Route:
+        """The route by the policies of teams; none where they have none."""
+        found = self._by_teams.get((teams, via))
+        if found is None:
+            pairs = ((team, team_policy(self._catalog, team)) for team in in_order(teams))
+            stated = [(team, policy) for team, policy in pairs if policy is not None]
+            found = _to(self._catalog, stated, via) if stated else NO_ROUTE
+            self._by_teams[teams, via] = found
+        return found
 
 
 def team_policy(catalog: Catalog, team: Ref) -> Reference | None:
@@ -64,16 +90,7 @@ def team_policy(catalog: Catalog, team: Ref) -> Reference | None:
     return entity.on_call if isinstance(entity, Team) else None
 
 
-def _via(ownership: Ownership) -> Via:
-    return "liaison" if ownership.provenance == "assumed" else "team"
-
-
-def _of_teams(catalog: Catalog, teams: Iterable[Ref]) -> list[tuple[Ref | None, Reference]]:
-    found = ((team, team_policy(catalog, team)) for team in in_order(teams))
-    return [(team, policy) for team, policy in found if policy is not None]
-
-
-def _to(catalog: Catalog, stated: list[tuple[Ref | None, Reference]], via: Via) -> Route:
+def _to(catalog: Catalog, stated: Sequence[tuple[Ref | None, Reference]], via: Via) -> Route:
     policies = tuple(policy.target for _, policy in stated)
     entities = [catalog.entities.get(policy) for policy in policies]
     return Route(

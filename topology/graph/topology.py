@@ -23,7 +23,7 @@ from topology.graph.paging import Paging
 from topology.graph.paths import Paths, Ways, shortest
 from topology.graph.people import People
 from topology.graph.reach import Around, Neighbours, distances, marks_reached, set_bits
-from topology.graph.route import Route, route, team_policy
+from topology.graph.route import Route, Routes, team_policy
 from topology.graph.wiring import stated, wire
 from topology.model.catalog import Catalog
 from topology.model.entity import Component, Group, Interaction
@@ -51,7 +51,7 @@ class Topology:
         self.index: dict[Ref, int] = wiring.index
         self.edges: tuple[Edge, ...] = wiring.edges
         self._wiring = wiring
-        self._routes: dict[Ref, Route] = {}
+        self._routes = Routes(catalog, self._owners)
 
     @classmethod
     def of(cls, catalog: Catalog) -> Topology:
@@ -111,6 +111,15 @@ class Topology:
         """The component at each node; ``None`` for a product or platform that somebody depends on."""
         return [self.catalog.get(ref, Component) for ref in self.nodes]
 
+    @cached_property
+    def alert_when_degraded(self) -> frozenset[int]:
+        """The nodes whose components alert before they are down."""
+        return frozenset(
+            node
+            for node, each in enumerate(self.components)
+            if each is not None and each.alerts is not None and each.alerts.on == "degraded"
+        )
+
     # Ownership
 
     def owner(self, ref: Ref) -> Ownership:
@@ -153,10 +162,7 @@ class Topology:
 
     def policy_of(self, ref: Ref) -> Route:
         """Where a page goes: the component's own policy, its owner team's, a liaison's, or the default."""
-        found = self._routes.get(ref)
-        if found is None:
-            found = self._routes[ref] = route(self.catalog, self._owners, ref)
-        return found
+        return self._routes.of(ref)
 
     def team_policy(self, team: Ref) -> Ref | None:
         """The policy that pages a team, declared or not."""

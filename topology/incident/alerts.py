@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -38,6 +39,9 @@ class Alert(Struct, frozen=True, gc=False):
     def order(self) -> tuple[int, int, int, int]:
         """Outward from the faults; positions of nodes are in canonical order."""
         return self.steps, self.minute, self.urgency, self.node
+
+
+_order = attrgetter("steps", "minute", "urgency", "node")
 
 
 class Watch:
@@ -79,58 +83,106 @@ class Watch:
 
 
 class Noticed:
-    """Everything that is in trouble, by what becomes of it.
+    """Everything that is in trouble, by what becomes of it. ``alerts`` are in walking order.
 
-    ``alerts`` are in walking order; ``symptoms`` are degraded ones that only make a
-    ticket; ``silent`` maps nodes that should have said something to why they do not.
+    What is quiet is worked out when it is first read: only few answers turn on it.
     """
 
-    __slots__ = ("alerts", "by_node", "silent", "symptoms", "urgency")
+    __slots__ = (
+        "_better",
+        "_broken",
+        "_roots",
+        "_silent",
+        "_situation",
+        "_spread",
+        "_symptoms",
+        "_topology",
+        "_watch",
+        "alerts",
+        "by_node",
+    )
 
     def __init__(
         self, topology: Topology, situation: Situation, spread: Spread, roots: tuple[Root, ...], watch: Watch
     ) -> None:
-        broken: dict[int, int] = {}
+        self._topology = topology
+        self._situation = situation
+        self._spread = spread
+        self._roots = roots
+        self._watch = watch
+        self._silent: dict[int, Because] | None = None
+        self._symptoms: list[int] = []
+        self._broken: dict[int, int] = {}
         for bit, root in enumerate(roots):
             if root.consumer is None:
-                broken[root.node] = broken.get(root.node, 0) | 1 << bit
-        edge_only = {root.node for root in roots if root.consumer is not None}
-        self.urgency = _urgency(topology, spread)
-        self.silent: dict[int, Because] = {}
-        self.symptoms: list[int] = []
-        alerts: list[Alert] = []
-        components = topology.components
-        default_minutes = topology.catalog.defaults.detects_minutes
-        for node, steps in spread.steps.items():
-            state = spread.state.get(node, 0)
-            component = components[node]
+                self._broken[root.node] = self._broken.get(root.node, 0) | 1 << bit
+        self._better = _better(topology, spread)
+        loud = set(spread.down)
+        state = spread.state
+        loud.update(node for node in self._broken if state.get(node, 0) >= DEGRADED)
+        early = topology.alert_when_degraded.intersection(spread.steps)
+        loud.update(node for node in early if state.get(node, 0) >= DEGRADED)
+        alerts = [alert for node in loud if (alert := self._alert(node)) is not None]
+        alerts.sort(key=_order)
+        self.alerts = tuple(alerts)
+        self.by_node: Mapping[int, Alert] = {alert.node: alert for alert in alerts}
+
+    def urgency(self, node: int) -> int:
+        """The best tier of what is down because of a node, and of itself."""
+        return self._better.get(node, self._topology.tiers[node])
+
+    @property
+    def silent(self) -> Mapping[int, Because]:
+        """The nodes that should have said something, and why they do not."""
+        if self._silent is None:
+            self._silent = self._listen()
+        return self._silent
+
+    @property
+    def symptoms(self) -> list[int]:
+        """The degraded nodes that only make a ticket."""
+        if self._silent is None:
+            self._silent = self._listen()
+        return self._symptoms
+
+    def _alert(self, node: int) -> Alert | None:
+        """The alert of a node that alerts at its state, unless it is silent."""
+        component = self._topology.components[node]
+        if component is None:
+            return None
+        stated = component.alerts or DEFAULT_ALERTS
+        if _silence(component, stated, self._situation, self._watch) is not None:
+            return None
+        own = self._broken.get(node, 0)
+        spread = self._spread
+        since = spread.first_reached(node, DEGRADED if own or stated.on == "degraded" else DOWN)
+        assert since is not None
+        detects = stated.detects_minutes
+        if detects is None:
+            detects = self._topology.catalog.defaults.detects_minutes
+        return Alert(node, since + detects, self.urgency(node), spread.steps[node], spread.causes[node], own)
+
+    def _listen(self) -> dict[int, Because]:
+        """Find out why each node says nothing that says nothing."""
+        edge_only = {root.node for root in self._roots if root.consumer is not None}
+        silent: dict[int, Because] = {}
+        for node in self._spread.steps:
+            component = self._topology.components[node]
             if component is None:
                 continue
-            if state < DEGRADED:
+            if self._spread.state.get(node, 0) < DEGRADED:
                 if node in edge_only:
-                    self.silent[node] = Because(
+                    silent[node] = Because(
                         "only one consumer is hit: it is ok itself, and says nothing", None
                     )
                 continue
             stated = component.alerts or DEFAULT_ALERTS
-            silence = _silence(component, stated, situation, watch)
-            alerting_level = DEGRADED if node in broken or stated.on == "degraded" else DOWN
+            silence = _silence(component, stated, self._situation, self._watch)
             if silence is not None:
-                self.silent[node] = silence
-                continue
-            since = spread.first_reached(node, alerting_level)
-            if since is None:
-                self.symptoms.append(node)
-                continue
-            detects = stated.detects_minutes if stated.detects_minutes is not None else default_minutes
-            alerts.append(
-                Alert(
-                    node, since + detects, self.urgency[node], steps, spread.causes[node], broken.get(node, 0)
-                )
-            )
-        alerts.sort(key=lambda alert: alert.order)
-        self.alerts = tuple(alerts)
-        self.by_node: Mapping[int, Alert] = {alert.node: alert for alert in alerts}
+                silent[node] = silence
+            elif node not in self.by_node:
+                self._symptoms.append(node)
+        return silent
 
 
 def _silence(component: Component, stated: Alerts, situation: Situation, watch: Watch) -> Because | None:
@@ -143,23 +195,23 @@ def _silence(component: Component, stated: Alerts, situation: Situation, watch: 
     return None
 
 
-def _urgency(topology: Topology, spread: Spread) -> dict[int, int]:
-    """For each node hit the best tier of itself and of what is down because of it."""
+def _better(topology: Topology, spread: Spread) -> dict[int, int]:
+    """The nodes hit because of which something of a better tier is down, and the best such tier."""
+    better: dict[int, int] = {}
+    if len(spread.down) < 2 and not spread.one_sided:
+        return better
     tiers = topology.tiers
-    best = {node: tiers[node] for node in spread.steps}
-    down = sorted(
-        (node for node in spread.steps if spread.state.get(node, 0) == DOWN),
-        key=lambda node: (tiers[node], node),
-    )
     reached: set[int] = set()
-    for start in down:
+    for start in sorted(spread.down, key=tiers.__getitem__):
+        if start in reached:  # by one of a tier as good
+            continue
         tier = tiers[start]
         open_ = [start]
         while open_:
-            for node in spread.causal.get(open_.pop(), ()):
-                if tier < best[node]:
-                    best[node] = tier
+            for node in spread.causes_of_down(open_.pop()):
                 if node not in reached:
                     reached.add(node)
                     open_.append(node)
-    return best
+                    if tier < tiers[node]:
+                        better[node] = tier
+    return better

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from topology.graph.order import in_order
 from topology.incident.breakage import DOWN, Root
-from topology.incident.case import Case, Leadership, Reached
-from topology.incident.delivery import Delivery
+from topology.incident.case import Case, Leadership
+from topology.incident.delivery import Delivery, Reached
 from topology.incident.lead import leaders
 from topology.incident.lines import CaseLines
 from topology.incident.reasons import why_helper, why_lead
@@ -34,9 +34,10 @@ def answer(case: Case) -> Incident:
     """The answer, with its reasons; the lines that only a full answer needs are made when read."""
     leadership = leaders(case)
     verdicts = judge(case, leadership)
-    helpers = _helpers(case, leadership)
+    sent = tuple(_sent(case))
+    helpers = _helpers(case, leadership, sent)
     verdict = overall(verdicts, leadership, helped=bool(helpers))
-    paged = _paged(case)
+    paged = in_order(team for _, _, team in sent)
     engages = _engages(case, leadership)
     return Incident(
         situation=case.situation,
@@ -89,19 +90,17 @@ def _sent(case: Case) -> Iterator[tuple[Page, Delivery, Ref]]:
     """
     for page in case.pages:
         for delivery in page.deliveries:
-            for team in dict.fromkeys(case.paged_team(delivery, step) for step in delivery.now()):
+            for team in dict.fromkeys(case.courier.paged_team(delivery, step) for step in delivery.now()):
                 if team is not None:
                     yield page, delivery, team
 
 
-def _paged(case: Case) -> tuple[Ref, ...]:
-    return in_order(team for _, _, team in _sent(case))
-
-
-def _helpers(case: Case, leadership: tuple[Leadership, ...]) -> tuple[Helper, ...]:
+def _helpers(
+    case: Case, leadership: tuple[Leadership, ...], sent: tuple[tuple[Page, Delivery, Ref], ...]
+) -> tuple[Helper, ...]:
     leading = {lead.team for lead in leadership}
     found: dict[Ref, Helper] = {}
-    for page, delivery, team in _sent(case):
+    for page, delivery, team in sent:
         if team in leading or team in found:
             continue
         reason = _helper_reason(page, team, leadership)
@@ -129,13 +128,10 @@ def _reached(case: Case) -> list[Reached]:
 def _first_contact(case: Case, leadership: tuple[Leadership, ...]) -> Contact | None:
     """Who is there first; in a tied minute somebody of an owner counts as first."""
     right = frozenset(team for lead in leadership for team in right_teams(lead))
-    reached = sorted(
-        enumerate(_reached(case)),
-        key=lambda pair: (pair[1].minute, right.isdisjoint(pair[1].teams), pair[0]),
-    )
+    reached = _reached(case)
     if not reached:
         return None
-    first = reached[0][1]
+    first = min(reached, key=lambda each: (each.minute, right.isdisjoint(each.teams)))
     team = next((team for team in first.teams if team in right), first.teams[0] if first.teams else None)
     return Contact(first.person, team, first.minute)
 

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from topology.graph.topology import Topology
 from topology.incident.alerts import Alert, Noticed, Watch
 from topology.incident.breakage import Root
-from topology.incident.delivery import Courier, Delivery
+from topology.incident.delivery import Courier, Reached
 from topology.incident.result import LeadReason
 from topology.incident.situation import Situation
 from topology.incident.spread import Spread
 from topology.incident.suppression import Decisions, Page
 from topology.model.entity import Component
 from topology.model.reference import Ref
-from topology.oncall.duty import Duty
-from topology.oncall.escalation import Escalated
-
-
-def in_person_order(duties: tuple[Duty, ...]) -> Sequence[Duty]:
-    """Whom one step pages, in canonical order: that of the list they stand in means nothing."""
-    return duties if len(duties) < 2 else sorted(duties, key=lambda duty: duty.person)
 
 
 class Leadership(Struct, frozen=True):
@@ -36,21 +30,11 @@ class Leadership(Struct, frozen=True):
     page: Page | None
 
 
-class Reached(Struct, frozen=True):
-    """Somebody who is there being paged; ``held``: only when support hours begin."""
-
-    minute: int
-    person: Ref
-    teams: tuple[Ref, ...]
-    page: Page
-    delivery: Delivery
-    held: bool
-
-
 class Case:
     """The parts of one simulation, each made by its own module, and questions several of them ask."""
 
     __slots__ = (
+        "_pages_for",
         "_reached",
         "courier",
         "decisions",
@@ -85,8 +69,9 @@ class Case:
         self.courier = courier
         self.decisions = decisions
         self.heartbeat = heartbeat
+        self._pages_for: dict[int, tuple[Page, ...]] = {}
         self._reached: dict[int, tuple[Reached, ...]] = {}
-        self.owning = frozenset(team for root in roots for team in self.owners(root))
+        self.owning = frozenset([team for root in roots for team in self.owners(root)])
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -99,11 +84,17 @@ class Case:
         assert isinstance(entity, Component)
         return entity
 
-    def pages_for(self, bit: int) -> Iterator[Page]:
+    def pages_for(self, bit: int) -> tuple[Page, ...]:
         """The pages that speak of a root; what only mitigates does not.
 
         Nor does the page for another fault, where the root's own comes within grace of it.
         """
+        found = self._pages_for.get(bit)
+        if found is None:
+            found = self._pages_for[bit] = tuple(self._speaking(bit))
+        return found
+
+    def _speaking(self, bit: int) -> Iterator[Page]:
         own = self.own_page(bit)
         spoken = own.speaks_at if own is not None else None
         latest = None if spoken is None else spoken - self.topology.catalog.defaults.grace_minutes
@@ -134,44 +125,23 @@ class Case:
     def urgent(self, root: Root) -> bool:
         """Whether this root pages rather than making a ticket."""
         node = root.node
-        if root.consumer is not None and root.consumer in self.noticed.urgency:
+        if root.consumer is not None and root.consumer in self.spread.steps:
             # Its component is well: what the fault is worth is what its consumer is.
             node = root.consumer
             if node in self.noticed.symptoms:
                 return False
-        return self.noticed.urgency[node] <= self.topology.catalog.defaults.page_tiers
+        return self.noticed.urgency(node) <= self.topology.catalog.defaults.page_tiers
 
     def reached(self, page: Page) -> tuple[Reached, ...]:
         """Everybody who is there and paged by one page, each policy in order of minute."""
         found = self._reached.get(id(page))
         if found is None:
-            found = self._reached[id(page)] = tuple(self._reach(page))
+            reached = [each for delivery in page.deliveries for each in self.courier.reached(delivery)]
+            found = self._reached[id(page)] = tuple([self._for_themselves(each) for each in reached])
         return found
 
-    def _reach(self, page: Page) -> Iterator[Reached]:
-        for delivery in page.deliveries:
-            held = delivery.starts > delivery.minute
-            for step in delivery.walk:
-                if step.event != "page":
-                    held = held or step.event == "held"
-                    continue
-                minute = delivery.starts + step.minute
-                for duty in in_person_order(step.duties):
-                    if self.courier.present(duty.person, minute):
-                        teams = self._teams(delivery, step, duty.person)
-                        yield Reached(minute, duty.person, teams, page, delivery, held)
-
-    def _teams(self, delivery: Delivery, step: Escalated, person: Ref) -> tuple[Ref, ...]:
-        """The teams somebody who is paged stands for: the policy's first, where that counts."""
-        teams = self.topology.team_of_person(person)
-        team = self.paged_team(delivery, step)
-        direct = step.policy == delivery.policy and delivery.via not in ("default", "heartbeat")
-        if team is not None and (direct or team in teams):
-            teams = (team, *(other for other in teams if other != team))
-        return (*teams, person) if person in self.owning else teams
-
-    def paged_team(self, delivery: Delivery, step: Escalated) -> Ref | None:
-        """The team that a step pages: that of its policy, which may be a fallback."""
-        if step.policy == delivery.policy:
-            return delivery.team
-        return self.courier.team_of(step.policy)
+    def _for_themselves(self, reached: Reached) -> Reached:
+        """Somebody who owns what failed stands for it, too."""
+        if reached.person not in self.owning:
+            return reached
+        return replace(reached, teams=(*reached.teams, reached.person))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -15,6 +15,7 @@ from topology.model.duty import Policy
 from topology.model.entity import Team
 from topology.model.place import Because
 from topology.model.reference import Ref, name_of
+from topology.oncall.duty import Duty
 from topology.oncall.escalation import Escalated
 from topology.oncall.rota import Rota
 
@@ -72,10 +73,34 @@ class Delivery(Struct, frozen=True):
                     return
 
 
-class Courier:
-    """Sends pages for one situation; the same policy at the same minute is worked out once."""
+def in_person_order(duties: tuple[Duty, ...]) -> Sequence[Duty]:
+    """Whom one step pages, in canonical order: that of the list they stand in means nothing."""
+    return duties if len(duties) < 2 else sorted(duties, key=lambda duty: duty.person)
 
-    __slots__ = ("_catalog", "_rota", "_sent", "_situation", "_topology", "_unreadable", "_watch")
+
+class Reached(Struct, frozen=True, gc=False):
+    """Somebody who is there being paged, and the teams they stand for; ``held``: only when hours begin."""
+
+    minute: int
+    person: Ref
+    teams: tuple[Ref, ...]
+    held: bool
+
+
+class Courier:
+    """Sends the pages of one instant; the same policy at the same minute is worked out once."""
+
+    __slots__ = (
+        "_catalog",
+        "_reached",
+        "_rota",
+        "_sent",
+        "_situation",
+        "_teams",
+        "_topology",
+        "_unreadable",
+        "_watch",
+    )
 
     def __init__(self, topology: Topology, rota: Rota, situation: Situation, watch: Watch) -> None:
         self._topology = topology
@@ -84,7 +109,14 @@ class Courier:
         self._situation = situation
         self._watch = watch
         self._sent: dict[tuple[Ref, int, Via, Ref | None, tuple[Ref, ...]], Delivery] = {}
+        self._reached: dict[int, tuple[Delivery, tuple[Reached, ...]]] = {}
+        self._teams: dict[Ref, Ref | None] = {}
         self._unreadable: frozenset[Ref] | None = None
+
+    def serves(self, situation: Situation, watch: Watch) -> bool:
+        """Whether pages go the same ways in another situation: nothing else of it plays a part in them."""
+        mine = self._situation
+        return mine.at == situation.at and mine.away == situation.away and self._watch.pager == watch.pager
 
     def to_component(self, ref: Ref, minute: int) -> tuple[Delivery, ...]:
         """Page whoever answers for a component; empty where no file says who."""
@@ -93,11 +125,11 @@ class Courier:
             return ()
         if not route.teams:
             owners = self._topology.owner(ref).teams
-            return tuple(self.to_policy(policy, minute, route.via, None, owners) for policy in route.policies)
-        return tuple(
-            self.to_policy(policy, minute, route.via, team)
-            for policy, team in zip(route.policies, route.teams, strict=True)
-        )
+            return tuple(
+                [self.to_policy(policy, minute, route.via, None, owners) for policy in route.policies]
+            )
+        pairs = zip(route.policies, route.teams, strict=True)
+        return tuple([self.to_policy(policy, minute, route.via, team) for policy, team in pairs])
 
     def to_policy(
         self, policy: Ref, minute: int, via: Via, team: Ref | None = None, owners: tuple[Ref, ...] = ()
@@ -224,14 +256,69 @@ class Courier:
             return False
         return self._rota.away(person, self._situation.at + timedelta(minutes=minute)) is None
 
+    def reached(self, delivery: Delivery) -> tuple[Reached, ...]:
+        """Everybody who is there and paged by one policy, in order of minute."""
+        found = self._reached.get(id(delivery))
+        if found is None:
+            # The delivery is kept, so that its number stays its own.
+            found = self._reached[id(delivery)] = delivery, tuple(self._reach(delivery))
+        return found[1]
+
+    def _reach(self, delivery: Delivery) -> Iterator[Reached]:
+        held = delivery.starts > delivery.minute
+        for step in delivery.walk:
+            if step.event != "page":
+                held = held or step.event == "held"
+                continue
+            minute = delivery.starts + step.minute
+            for duty in in_person_order(step.duties):
+                if self.present(duty.person, minute):
+                    yield Reached(minute, duty.person, self._stands_for(delivery, step, duty.person), held)
+
+    def _stands_for(self, delivery: Delivery, step: Escalated, person: Ref) -> tuple[Ref, ...]:
+        """The teams somebody who is paged stands for: the policy's first, where that counts."""
+        teams = self._topology.team_of_person(person)
+        team = self.paged_team(delivery, step)
+        direct = step.policy == delivery.policy and delivery.via not in ("default", "heartbeat")
+        if team is not None and (direct or team in teams):
+            return (team, *(other for other in teams if other != team))
+        return teams
+
+    def paged_team(self, delivery: Delivery, step: Escalated) -> Ref | None:
+        """The team that a step pages: that of its policy, which may be a fallback."""
+        if step.policy == delivery.policy:
+            return delivery.team
+        return self.team_of(step.policy)
+
     def team_of(self, ref: Ref) -> Ref | None:
         """The team a policy belongs to: the one it names, else the only one that it pages."""
-        policy = self._catalog.get(ref, Policy)
-        if policy is not None and policy.team is not None:
-            return policy.team.target
-        teams = [
-            team.ref
-            for team in self._catalog.of(Team)
-            if team.on_call is not None and team.on_call.target == ref
-        ]
-        return teams[0] if len(teams) == 1 else None
+        if ref not in self._teams:
+            policy = self._catalog.get(ref, Policy)
+            if policy is not None and policy.team is not None:
+                self._teams[ref] = policy.team.target
+            else:
+                teams = [
+                    team.ref
+                    for team in self._catalog.of(Team)
+                    if team.on_call is not None and team.on_call.target == ref
+                ]
+                self._teams[ref] = teams[0] if len(teams) == 1 else None
+        return self._teams[ref]
+
+
+class Couriers:
+    """Couriers of one catalog: failures of one instant share theirs, until somebody asks of another."""
+
+    __slots__ = ("_last", "_rota", "_topology")
+
+    def __init__(self, topology: Topology, rota: Rota) -> None:
+        self._topology = topology
+        self._rota = rota
+        self._last: Courier | None = None
+
+    def of(self, situation: Situation, watch: Watch) -> Courier:
+        """The courier of a situation."""
+        last = self._last
+        if last is None or not last.serves(situation, watch):
+            last = self._last = Courier(self._topology, self._rota, situation, watch)
+        return last

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from topology.graph.topology import Topology
+from topology.incident.delivery import Couriers
 from topology.incident.result import Incident
 from topology.incident.simulate import simulate
 from topology.incident.situation import Situation
@@ -20,7 +21,8 @@ class Engine:
         self.catalog = catalog
         self.topology = Topology.of(catalog)
         self.rota = Rota(catalog, read)
+        self._couriers = Couriers(self.topology, self.rota)
 
     def simulate(self, situation: Situation) -> Incident:
         """Who is paged in this situation. Raises SituationError for an unanswerable one."""
-        return simulate(self.topology, self.rota, situation)
+        return simulate(self.topology, self.rota, situation, self._couriers)

@@ -17,7 +17,7 @@ from topology.model.reference import Ref
 
 def leaders(case: Case) -> tuple[Leadership, ...]:
     """The leadership of every root, in the order of the roots."""
-    return tuple(_Choice(case, bit).choose() for bit in range(len(case.roots)))
+    return tuple([_Choice(case, bit).choose() for bit in range(len(case.roots))])
 
 
 class _Choice:

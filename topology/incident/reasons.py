@@ -332,7 +332,7 @@ def _ticket(case: Case, node: int) -> Because:
     if node not in case.noticed.by_node and case.spread.state.get(node, 0) <= DEGRADED:
         return Because(f"{name_of(ref)} is only degraded, by something else: a ticket", None)
     worst = case.topology.catalog.defaults.page_tiers
-    tier = case.noticed.urgency[node]
+    tier = case.noticed.urgency(node)
     return Because(
         f"nothing of tier {worst} or better is down: tier {tier} makes a ticket",
         case.topology.tier_stated(ref),

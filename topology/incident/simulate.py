@@ -6,7 +6,7 @@ from topology.graph.topology import Topology
 from topology.incident.alerts import Watch
 from topology.incident.answer import answer
 from topology.incident.case import Case
-from topology.incident.delivery import Courier
+from topology.incident.delivery import Courier, Couriers
 from topology.incident.result import Incident
 from topology.incident.situation import Situation
 from topology.incident.suppression import Page, decide
@@ -14,15 +14,19 @@ from topology.incident.trouble import Trouble, trouble
 from topology.oncall.rota import Rota
 
 
-def simulate(topology: Topology, rota: Rota, situation: Situation) -> Incident:
-    """Who is paged when this fails, then.
+def simulate(
+    topology: Topology, rota: Rota, situation: Situation, couriers: Couriers | None = None
+) -> Incident:
+    """Who is paged when this fails, then. ``couriers`` of the same catalog let failures share their pages.
 
     Pure: the same arguments give the same answer. Raises
     :class:`~topology.incident.situation.SituationError` for a question that names
     nothing that can fail, an unknown failure mode, or leaves open whose side a
     fault of scope consumer is on.
     """
-    return answer(work_out(topology, rota, situation))
+    wrong = trouble(topology, situation)
+    courier = couriers.of(situation, wrong.watch) if couriers is not None else None
+    return answer(work_out(topology, rota, situation, known=wrong, courier=courier))
 
 
 def work_out(

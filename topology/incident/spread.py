@@ -10,13 +10,14 @@ further. States only get worse, so cycles are safe and the order does not matter
 from __future__ import annotations
 
 from collections import deque
-from heapq import heappop, heappush
+from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
 
-from topology.graph.adjacency import Adjacency
+from topology.graph.adjacency import HARD, SOFT, Adjacency
+from topology.incident.at_once import at_once
 from topology.incident.breakage import DEGRADED, DOWN, Root
 
 AT_RISK = 1
-_HARD, _SOFT = 0, 1
 
 
 class Spread:
@@ -26,17 +27,17 @@ class Spread:
     risk, degraded and down (``None`` where it passed over one). ``causes`` gives for
     every node the bits of the roots that explain its state (a root's own included),
     ``steps`` its distance from the faults along explaining edges, ``causal`` the
-    nodes whose state explains its own, nearest first.
+    nodes whose state explains its own, nearest first. ``down`` are those that are down.
     """
 
     __slots__ = (
         "_adjacency",
+        "_causal",
         "_edge_faults",
-        "_members",
         "_roots",
-        "causal",
+        "_since",
         "causes",
-        "since",
+        "down",
         "state",
         "steps",
     )
@@ -48,12 +49,60 @@ class Spread:
             (root.consumer, root.node): root.impact for root in roots if root.consumer is not None
         }
         self.state: dict[int, int] = {}
-        self.since: dict[int, list[int | None]] = {}
-        self.causal: dict[int, list[int]] = {}
         self.causes: dict[int, int] = {}
         self.steps: dict[int, int] = {}
-        self._run()
+        self.down: set[int] = set()
+        self._since: dict[int, list[int | None]] | None = None
+        self._causal: dict[int, list[int]] | None = None
+        found = at_once(adjacency, roots)
+        if found is None:
+            self._run()
+            self._explain()
+            return
+        self.state = found.state
+        if len(roots) == 1 and not found.waiting:
+            self.steps = found.steps
+            self.causes = dict.fromkeys(found.steps, 1)
+            self.down = found.down
+            return
+        self._wait(found.waiting)
         self._explain()
+
+    @property
+    def since(self) -> dict[int, list[int | None]]:
+        """The minutes at which each node reached at risk, degraded and down."""
+        if self._since is None:
+            self._since = {
+                node: [None, None, 0] if level == DOWN else [None, 0, None]
+                for node, level in self.state.items()
+            }
+        return self._since
+
+    @property
+    def causal(self) -> dict[int, list[int]]:
+        """The nodes whose state explains that of each other one, nearest first."""
+        if self._causal is None:
+            self._causal = {}
+            self._explaining_edges(self._causal)
+            self._nearest_first(self._causal)
+        return self._causal
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether some fault is felt by one consumer only."""
+        return bool(self._edge_faults)
+
+    def causes_of_down(self, node: int) -> Sequence[int]:
+        """The nodes whose state explains that this one is down, in no order."""
+        if self._causal is not None:
+            return self._causal.get(node, ())
+        # All at once, and no redundancy: only what is needed hard and is down makes down.
+        state = self.state
+        return [
+            cause
+            for cause, strength, _, _ in self._adjacency.needs[node]
+            if strength == HARD and state.get(cause, 0) == DOWN
+        ]
 
     # The fixpoint
 
@@ -66,6 +115,12 @@ class Spread:
             else:
                 self._raise_edge(root.consumer, root.node, root.impact, open_, later)
         self._settle(0, open_, later)
+        self._wait(later)
+
+    def _wait(self, later: list[tuple[int, int]]) -> None:
+        """Let time pass: who is hit after a buffer, and whom that hits at once."""
+        heapify(later)
+        open_: deque[int] = deque()
         while later:
             minute, node = heappop(later)
             self._raise(node, DEGRADED, minute, open_)
@@ -93,11 +148,11 @@ class Spread:
                 reached = state.get(user, 0)
                 if redundancy >= 0:
                     self._raise(user, self._redundancy_level(redundancy), minute, open_)
-                elif strength == _HARD:
+                elif strength == HARD:
                     if reached < level:
                         self._raise(user, level, minute, open_)
                 elif level == DOWN and reached < DEGRADED:
-                    if strength == _SOFT or not buffer:
+                    if strength == SOFT or not buffer:
                         self._raise(user, DEGRADED, minute, open_)
                     else:
                         heappush(later, (minute + buffer, user))
@@ -111,10 +166,10 @@ class Spread:
                 continue
             if redundancy >= 0:
                 self._raise(user, self._redundancy_level(redundancy), 0, open_)
-            elif strength == _HARD:
+            elif strength == HARD:
                 self._raise(user, impact, 0, open_)
             elif impact == DOWN:
-                if strength == _SOFT or not buffer:
+                if strength == SOFT or not buffer:
                     self._raise(user, DEGRADED, 0, open_)
                 else:
                     heappush(later, (buffer, user))
@@ -142,20 +197,24 @@ class Spread:
     def _explain(self) -> None:
         """Find the edges that explain final states, and what they say about the roots."""
         own: dict[int, int] = {}
+        causal: dict[int, list[int]] = {}
         for bit, root in enumerate(self._roots):
             own[root.node] = own.get(root.node, 0) | 1 << bit
             if root.consumer is not None and self._edge_explains(root):
-                self.causal.setdefault(root.consumer, []).append(root.node)
-        self._explaining_edges()
+                causal.setdefault(root.consumer, []).append(root.node)
+        self._explaining_edges(causal)
         explained: dict[int, list[int]] = {}
-        for user, nodes in self.causal.items():
+        for user, nodes in causal.items():
             for node in nodes:
                 explained.setdefault(node, []).append(user)
         self._walk_outward(list(own), explained)
+        self._nearest_first(causal)
+        self._causal = causal
         if len(self._roots) == 1:
             self.causes = dict.fromkeys(self.steps, 1)
         else:
             self._pass_on(own, explained)
+        self.down = {node for node in self.steps if self.state.get(node, 0) == DOWN}
 
     def _edge_explains(self, root: Root) -> bool:
         assert root.consumer is not None
@@ -175,17 +234,17 @@ class Spread:
                 lost = level == DOWN or (level == DEGRADED and reached == DEGRADED)
                 if lost and minute <= at and self._redundancy_level(redundancy) == reached:
                     return True
-            elif strength == _HARD:
+            elif strength == HARD:
                 if level == reached and minute <= at:
                     return True
             elif level == DOWN and reached == DEGRADED:
-                delay = buffer if strength > _SOFT else 0
+                delay = buffer if strength > SOFT else 0
                 if minute + delay <= at:
                     return True
         return False
 
-    def _explaining_edges(self) -> None:
-        users, states, since, causal = self._adjacency.users, self.state, self.since, self.causal
+    def _explaining_edges(self, causal: dict[int, list[int]]) -> None:
+        users, states, since = self._adjacency.users, self.state, self.since
         for node, level in states.items():
             if level < DEGRADED:
                 continue
@@ -196,10 +255,10 @@ class Spread:
                     continue
                 if redundancy >= 0:
                     explains = self._explains(node, user, level, minute)
-                elif strength == _HARD:
+                elif strength == HARD:
                     explains = level == reached and minute <= (since[user][level - 1] or 0)
                 else:
-                    delay = buffer if strength > _SOFT else 0
+                    delay = buffer if strength > SOFT else 0
                     explains = (
                         level == DOWN and reached == DEGRADED and minute + delay <= (since[user][1] or 0)
                     )
@@ -219,7 +278,10 @@ class Spread:
                 if user not in steps:
                     steps[user] = steps[node] + 1
                     open_.append(user)
-        for nodes in self.causal.values():
+
+    def _nearest_first(self, causal: dict[int, list[int]]) -> None:
+        steps = self.steps
+        for nodes in causal.values():
             if len(nodes) > 1:
                 nodes.sort(key=lambda node: (steps[node], node))
 
@@ -244,6 +306,8 @@ class Spread:
 
     def at_start(self) -> dict[int, int]:
         """The states at minute 0, of what is not ok then."""
+        if self._since is None:
+            return self.state
         found: dict[int, int] = {}
         for node, reached in self.since.items():
             for level in (DOWN, DEGRADED, AT_RISK):
@@ -254,6 +318,8 @@ class Spread:
 
     def later(self) -> list[tuple[int, int, int]]:
         """(minute, node, state) of every change after minute 0, in that order."""
+        if self._since is None:
+            return []
         return sorted(
             (minute, node, level)
             for node, reached in self.since.items()
@@ -263,5 +329,7 @@ class Spread:
 
     def first_reached(self, node: int, level: int) -> int | None:
         """The minute at which ``node`` was first degraded (2) or worse, or down (3)."""
+        if self._since is None:
+            return 0 if self.state[node] >= level else None
         _, degraded, down = self.since[node]
         return degraded if level == DEGRADED and degraded is not None else down

@@ -9,7 +9,7 @@ paged pages to mitigate. All others are suppressed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -37,10 +37,8 @@ class Page(Struct, frozen=True):
     @property
     def speaks_at(self) -> int | None:
         """The minute of its first page, if somebody who is there will get one without waiting for hours."""
-        return min(
-            (each.first for each in self.deliveries if each.deliverable and each.first is not None),
-            default=None,
-        )
+        minutes = [each.first for each in self.deliveries if each.deliverable and each.first is not None]
+        return min(minutes) if minutes else None
 
 
 class Decisions(Struct, frozen=True):
@@ -109,7 +107,11 @@ class _Walk:
     def _unspoken(self, alert: Alert) -> int:
         """The roots behind an alert that no deliverable page speaks for within its grace."""
         latest = alert.minute + self.grace
-        return sum(1 << bit for bit in _bits(alert.roots) if self.spoken.get(bit, latest + 1) > latest)
+        unspoken = 0
+        for bit in _bits(alert.roots):
+            if self.spoken.get(bit, latest + 1) > latest:
+                unspoken |= 1 << bit
+        return unspoken
 
     def _must_mitigate(self, component: Component, minute: int) -> bool:
         if not component.user_facing or self.topology.tier(component.ref) != 1:
@@ -150,12 +152,15 @@ class _Contracts:
         self._roots = roots
         self._noticed = noticed
         self._courier = courier
+        self._any = any(root.contract is not None or root.consumer is not None for root in roots)
         self.void = 0
 
     def deliveries(self, alert: Alert, unspoken: int) -> tuple[Delivery, ...]:
         """All pages of one alert: by contract where one of its roots has one, else its own route."""
         ref = self._topology.nodes[alert.node]
         own = self._courier.to_component(ref, alert.minute)
+        if not self._any and len(own) < 2:
+            return own
         found: dict[tuple[Ref, Ref | None], Delivery] = {}
         instead = False
         for bit in _bits(alert.own):
@@ -206,10 +211,6 @@ def _by_policy(deliveries: tuple[Delivery, ...]) -> dict[tuple[Ref, Ref | None],
     return {(each.policy, each.team): each for each in deliveries}
 
 
-def _bits(mask: int) -> Iterator[int]:
-    bit = 0
-    while mask:
-        if mask & 1:
-            yield bit
-        mask >>= 1
-        bit += 1
+@lru_cache(maxsize=1024)
+def _bits(mask: int) -> tuple[int, ...]:
+    return tuple(bit for bit in range(mask.bit_length()) if mask >> bit & 1)

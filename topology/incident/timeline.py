@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from topology.incident.case import Case, in_person_order
-from topology.incident.delivery import Delivery
+from topology.incident.case import Case
+from topology.incident.delivery import Delivery, in_person_order
 from topology.incident.reasons import Make, why_acknowledged, why_alert, why_event, why_held, why_page
 from topology.incident.result import Event, EventKind, Why
 from topology.incident.situation import Acknowledgement
@@ -160,7 +160,7 @@ def _events(case: Case, walk: _Walk) -> Iterator[Event]:
             skipped = (*skipped, *step.because)
             continue
         minute = delivery.starts + step.minute
-        team = case.paged_team(delivery, step)
+        team = case.courier.paged_team(delivery, step)
         number = step.step + 1 if kind in ("page", "timeout") else None
         if kind != "page":
             yield Event(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from topology.incident.case import Case, Leadership, Reached
+from topology.incident.case import Case, Leadership
+from topology.incident.delivery import Reached
 from topology.incident.result import VERDICTS, Verdict
 from topology.model.reference import Ref
 

@@ -32,7 +32,7 @@ def why_not(topology: Topology, rota: Rota, situation: Situation, team: Ref) -> 
     for page in case.pages:
         for sent in page.deliveries:
             reached = next((each for each in sent.now() if sent.starts + each.minute == sent.engaged), None)
-            if reached is not None and case.paged_team(sent, reached) == team:
+            if reached is not None and case.courier.paged_team(sent, reached) == team:
                 return (
                     Because(f"{title} is paged at +{sent.engaged}m", None),
                     *why_helper(case, page, sent)(),
