@@ -20,13 +20,13 @@ from topology.incident.result import (
     Incident,
     Lead,
     Verdict,
-    Why,
 )
 from topology.incident.situation import Fault
 from topology.incident.suppression import Page
 from topology.incident.verdict import judge, overall, right_teams
 from topology.incident.verdict_why import why_verdict
 from topology.model.entity import Team
+from topology.model.place import Why
 from topology.model.reference import Ref
 
 

@@ -6,8 +6,9 @@ from topology.graph.order import in_order
 from topology.incident.breakage import DEGRADED
 from topology.incident.case import Case, Leadership
 from topology.incident.reasons import why_held, why_masked, why_silent, why_suppressed, why_ticket
-from topology.incident.result import STATES, Event, Held, Muted, State, StateChange, Ticket, Why
+from topology.incident.result import STATES, Event, Held, Muted, State, StateChange, Ticket
 from topology.incident.timeline import timeline
+from topology.model.place import Why
 from topology.model.reference import Ref
 
 

@@ -6,7 +6,7 @@ simulations are asked for their verdict only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import Literal, Protocol
@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 from msgspec import Struct
 
 from topology.incident.situation import Fault, Situation
-from topology.model.place import Because
+from topology.model.place import Because, Why
 from topology.model.reference import Ref
 
 State = Literal["ok", "at-risk", "degraded", "down"]
@@ -60,30 +60,6 @@ BAD_VERDICTS: frozenset[Verdict] = frozenset({"NOBODY", "UNOWNED", "AMBIGUOUS", 
 Flag = Literal["SLOW", "PLATFORM_FIRST"]
 
 EventKind = Literal["alert", "page", "timeout", "repeat", "fallback", "exhausted", "ack", "held", "heartbeat"]
-
-
-class Why:
-    """Reasons made when first read; equal when what they say is equal."""
-
-    __slots__ = ("_made", "_make")
-
-    def __init__(self, make: Callable[[], tuple[Because, ...]]) -> None:
-        self._make = make
-        self._made: tuple[Because, ...] | None = None
-
-    def __call__(self) -> tuple[Because, ...]:
-        if self._made is None:
-            self._made = self._make()
-        return self._made
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Why) and self() == other()
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __repr__(self) -> str:
-        return f"Why({self()!r})"
 
 
 class _Line(Struct, frozen=True, kw_only=True):

@@ -15,11 +15,11 @@ from msgspec import Struct
 from topology.incident.case import Case
 from topology.incident.delivery import Delivery, in_person_order
 from topology.incident.reasons import Make, why_acknowledged, why_alert, why_event, why_held, why_page
-from topology.incident.result import Event, EventKind, Why
+from topology.incident.result import Event, EventKind
 from topology.incident.situation import Acknowledgement
 from topology.incident.spread import Spread
 from topology.incident.suppression import Page
-from topology.model.place import Because
+from topology.model.place import Because, Why
 from topology.model.reference import Ref
 from topology.oncall.escalation import Escalated
 

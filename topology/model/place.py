@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -63,3 +63,27 @@ class Because(Struct, frozen=True, gc=False):
 
     text: str
     place: Place | None = None
+
+
+class Why:
+    """Reasons made when first read; equal when what they say is equal."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], tuple[Because, ...]]) -> None:
+        self._make = make
+        self._made: tuple[Because, ...] | None = None
+
+    def __call__(self) -> tuple[Because, ...]:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Why) and self() == other()
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __repr__(self) -> str:
+        return f"Why({self()!r})"

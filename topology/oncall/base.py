@@ -8,10 +8,10 @@ from typing import Protocol
 from msgspec import Struct
 
 from topology.model.duty import Schedule
-from topology.model.place import Because, Place
+from topology.model.place import Because, Place, Why
 from topology.model.reference import Ref
 from topology.oncall.clock import Zone
-from topology.oncall.duty import Duty
+from topology.oncall.duty import NO_REASON, Duty
 from topology.oncall.layer import LayerClock, Stand
 from topology.oncall.window import FOREVER
 
@@ -34,7 +34,7 @@ class Base(Struct, frozen=True):
     start: int
     end: int
     entries: tuple[Entry, ...] = ()
-    empty: tuple[Because, ...] = ()
+    empty: Why = NO_REASON
     unknown: bool = False
 
 
@@ -66,18 +66,20 @@ class Layers:
         """The base at an instant: of the first layer with somebody, or of all."""
         start, end = -FOREVER, FOREVER
         entries: list[Entry] = []
-        for index in range(len(self._clocks)):
-            clock = self._clock(index)
+        for index, known in enumerate(self._clocks):
+            clock = known or self._clock(index)
             stand = clock.at(second)
-            start, end = max(start, stand.start), min(end, stand.end)
+            if stand.start > start:
+                start = stand.start
+            if stand.end < end:
+                end = stand.end
             if stand.person is None or stand.roster is None:
                 continue
-            if all(entry.person != stand.person for entry in entries):
+            if not entries or all(entry.person != stand.person for entry in entries):
                 entries.append(Entry(stand.person, stand.roster.place, clock.index, stand))
             if self._first:
                 break
-        empty = () if entries else tuple(self._clock(i).reason(second) for i in range(len(self._clocks)))
-        return Base(start, end, tuple(entries), empty)
+        return Base(start, end, tuple(entries), NO_REASON if entries else Why(lambda: self._nobody(second)))
 
     def explain(self, entry: Duty, name: str) -> tuple[Because, ...]:
         """The turn, its hours, and the layers before it that have nobody."""
@@ -96,6 +98,9 @@ class Layers:
         if self._first:
             steps += [self._clock(earlier).reason(entry.at) for earlier in range(clock.index)]
         return tuple(steps)
+
+    def _nobody(self, second: int) -> tuple[Because, ...]:
+        return tuple(self._clock(index).reason(second) for index in range(len(self._clocks)))
 
     def _clock(self, index: int) -> LayerClock:
         clock = self._clocks[index]

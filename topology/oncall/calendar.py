@@ -9,7 +9,7 @@ from typing import Any
 from topology.model.catalog import Catalog
 from topology.model.duty import Schedule
 from topology.model.entity import Person
-from topology.model.place import Because, Place
+from topology.model.place import Because, Place, Why
 from topology.model.reference import Ref
 from topology.model.text import clean_line
 from topology.oncall.base import Base, Entry, Read
@@ -94,7 +94,7 @@ class CalendarBase:
             except Refused as refused:
                 fault = self._refusal(refused)
         if fault is not None:
-            return Base(start, end, (), (fault,), True)
+            return Base(start, end, (), _said(fault), True)
         here: list[Event] = []
         for event in events:
             if event.start <= second < event.end:
@@ -127,12 +127,16 @@ class CalendarBase:
         if entries:
             return Base(start, end, tuple(entries.values()))
         if strangers:
-            return Base(start, end, (), tuple(strangers), True)
-        return Base(start, end, (), (Because(f"calendar {self._file} has no event then", self._place),))
+            return Base(start, end, (), _said(*strangers), True)
+        return Base(start, end, (), _said(Because(f"calendar {self._file} has no event then", self._place)))
 
     def _refusal(self, refused: Refused) -> Because:
         place = Place(self._file, refused.line) if refused.line else self._place
         return Because(clean_line(f"calendar {self._file} {refused.why}"), place)
+
+
+def _said(*reasons: Because) -> Why:
+    return Why(lambda: reasons)
 
 
 def _folded(name: str) -> str:

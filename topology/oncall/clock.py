@@ -21,6 +21,7 @@ DAY = 86_400
 WEEK = 7 * DAY
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LOCAL_EPOCH = datetime(1970, 1, 1)
 _EARLIEST = int((datetime(1, 1, 3, tzinfo=UTC) - _EPOCH).total_seconds())
 _LATEST = int((datetime(9999, 12, 29, tzinfo=UTC) - _EPOCH).total_seconds())
 _MONDAY = -3 * DAY
@@ -28,7 +29,6 @@ _MONDAY = -3 * DAY
 
 _SPAN_BITS = 22
 """Offsets are learnt in spans of 2**22 seconds, about 48 days: most have no change in them."""
-_EPOCH_DAY = _EPOCH.toordinal()
 _PROBE = 6 * DAY
 """No zone has changed its offset twice within six days since 1970 (nearest: America/Boa_Vista, 2000)."""
 _REACH = 26 * HOUR
@@ -50,8 +50,8 @@ def instant(second: int) -> datetime:
 
 def wall(local: datetime) -> int:
     """The wall-clock count of a naive local datetime, seconds kept."""
-    days = local.toordinal() - _EPOCH_DAY
-    return days * DAY + local.hour * HOUR + local.minute * MINUTE + local.second
+    past = local - _LOCAL_EPOCH
+    return past.days * DAY + past.seconds
 
 
 def week_of(local: int) -> tuple[int, int]:

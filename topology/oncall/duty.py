@@ -9,7 +9,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from topology.model.entity import Away
-from topology.model.place import Because, Place
+from topology.model.place import Because, Place, Why
 from topology.model.reference import Ref
 from topology.oncall.clock import instant
 from topology.oncall.override import Change
@@ -74,16 +74,24 @@ class Duty(Struct, frozen=True, kw_only=True):
         return self.source.stretch(self.person, self.at)
 
 
+NO_REASON = Why(lambda: ())
+
+
 class Roll(Struct, frozen=True):
-    """Who is on call, in order; when nobody, ``empty`` says why for each layer.
+    """Who is on call, in order; when nobody, ``why`` makes the reasons.
 
     ``unknown`` holds what nobody declared or what cannot be read: then an empty roll
     is not "nobody" but "not known".
     """
 
     duties: tuple[Duty, ...] = ()
-    empty: tuple[Because, ...] = ()
+    why: Why = NO_REASON
     unknown: tuple[Ref, ...] = ()
+
+    @property
+    def empty(self) -> tuple[Because, ...]:
+        """When nobody is on call, why, for each layer."""
+        return self.why()
 
     @property
     def people(self) -> tuple[Ref, ...]:

@@ -124,8 +124,8 @@ class LayerClock:
         if every is None or size == 1:
             return Stand(low, high, people[0].target, 1, size, version.start, until, version.roster)
         turns, count = version.turns(every)
-        number = turns.number(second)
-        start, end = max(turns.start(number), version.start), min(turns.start(number + 1), until)
+        number, start, end = turns.turn(second)
+        start, end = max(start, version.start), min(end, until)
         turn = count.before(number) % size
         return Stand(
             max(low, start), min(high, end), people[turn].target, turn + 1, size, start, end, version.roster

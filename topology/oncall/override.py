@@ -33,8 +33,9 @@ class Changes:
     __slots__ = ("_active", "_cuts", "changes")
 
     def __init__(self, overrides: Sequence[Override], zone: Zone) -> None:
-        found = (Change(zone.moment(each.start), zone.moment(each.end), each) for each in overrides)
-        self.changes = tuple(change for change in found if change.start < change.end)
+        moment = zone.moment
+        found = [Change(moment(each.start), moment(each.end), each) for each in overrides]
+        self.changes = tuple([change for change in found if change.start < change.end])
         self._cuts = sorted({cut for change in self.changes for cut in (change.start, change.end)})
         self._active: dict[int, tuple[Change, ...]] = {}
 

@@ -11,13 +11,13 @@ from msgspec import Struct
 from topology.model.catalog import Catalog
 from topology.model.duty import Override, Policy, Schedule, Step
 from topology.model.entity import Away
-from topology.model.place import Because
+from topology.model.place import Because, Why
 from topology.model.reference import Ref, kind_of, name_of
 from topology.oncall.absence import Absences
 from topology.oncall.base import BaseSource, Layers, Read
 from topology.oncall.clock import instant as instant_of
 from topology.oncall.clock import seconds, zone
-from topology.oncall.duty import Duty, Roll, Shift, moment
+from topology.oncall.duty import NO_REASON, Duty, Roll, Shift, moment
 from topology.oncall.escalation import Ack, Escalated, walk
 from topology.oncall.schedule import Timeline
 from topology.oncall.window import Weekly, weekly
@@ -65,7 +65,7 @@ class Rota:
         """Who is on call in a schedule at an instant."""
         line = self._line(schedule)
         if line is None:
-            return Roll((), (Because(f"schedule {name_of(schedule)} is not declared"),), (schedule,))
+            return _nobody(Because(f"schedule {name_of(schedule)} is not declared"), schedule)
         return line.segment(seconds(instant)).roll
 
     def shifts(self, schedule: Ref, start: datetime, end: datetime) -> tuple[Shift, ...]:
@@ -135,9 +135,9 @@ class Rota:
         """
         found = self.catalog.get(policy, Policy)
         if found is None or found.ghost:
-            return Roll((), (Because(f"policy {name_of(policy)} is not declared"),), (policy,))
+            return _nobody(Because(f"policy {name_of(policy)} is not declared"), policy)
         if not 0 <= step < len(found.steps):
-            return Roll((), (Because(f"policy {name_of(policy)} has no step {step + 1}", found.place),))
+            return _nobody(Because(f"policy {name_of(policy)} has no step {step + 1}", found.place))
         return self._page(found.steps[step], instant)
 
     def escalate(
@@ -198,14 +198,14 @@ class Rota:
 
     def _page(self, step: Step, instant: datetime) -> Roll:
         duties: dict[Ref, Duty] = {}
-        empty: list[Because] = []
+        empty: list[Why] = []
         unknown: list[Ref] = []
         for reference in step.page:
             if kind_of(reference.target) == "schedule":
                 roll = self.at(reference.target, instant)
                 for duty in roll.duties:
                     duties.setdefault(duty.person, duty)
-                empty += roll.empty
+                empty.append(roll.why)
                 unknown += roll.unknown
             else:
                 second = seconds(instant)
@@ -218,8 +218,9 @@ class Rota:
                 )
                 duties.setdefault(duty.person, duty)
         if not step.page:
-            empty.append(Because("the step pages nobody", step.place))
-        return Roll(tuple(duties.values()), () if duties else tuple(empty), tuple(dict.fromkeys(unknown)))
+            return _nobody(Because("the step pages nobody", step.place))
+        why = NO_REASON if duties else Why(lambda: tuple(because for each in empty for because in each()))
+        return Roll(tuple(duties.values()), why, tuple(dict.fromkeys(unknown)))
 
     def _support(self, policy: Ref) -> Weekly:
         hours = self._hours.get(policy)
@@ -238,6 +239,10 @@ class Rota:
                 if schedule is not None and not schedule.ghost:
                     return schedule.timezone
         return self.catalog.defaults.timezone
+
+
+def _nobody(because: Because, *unknown: Ref) -> Roll:
+    return Roll((), Why(lambda: (because,)), unknown)
 
 
 def _shift(schedule: Ref, start: int, end: int, duties: tuple[Duty, ...]) -> Shift:

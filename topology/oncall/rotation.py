@@ -50,21 +50,27 @@ class Turns:
 
     def number(self, second: int) -> int:
         """The number of the turn that holds an instant."""
+        return self.turn(second)[0]
+
+    def turn(self, second: int) -> tuple[int, int, int]:
+        """Number, start and end of the turn that holds an instant."""
         local = self.zone.local(second)
         if self.step:
             number = (local - self.anchor) // self.step
         else:
             number = (month_of(local // DAY)[0] - self._month) // self.count
-        while self.start(number) > second:
+        start, end = self.start(number), self.start(number + 1)
+        while start > second:
             number -= 1
-        while self.start(number + 1) <= second:
+            start, end = self.start(number), start
+        while end <= second:
             number += 1
-        return number
+            start, end = end, self.start(number + 1)
+        return number, start, end
 
     def shift(self, second: int) -> tuple[int, int]:
         """Start and end of the turn that holds an instant."""
-        number = self.number(second)
-        return self.start(number), self.start(number + 1)
+        return self.turn(second)[1:]
 
 
 def month_of(day: int) -> tuple[int, int]:

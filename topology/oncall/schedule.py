@@ -15,11 +15,11 @@ from msgspec import Struct
 
 from topology.model.duty import Schedule
 from topology.model.entity import Away
-from topology.model.place import Because
+from topology.model.place import Because, Why
 from topology.model.reference import Ref, name_of
 from topology.oncall.base import BaseSource, Entry
 from topology.oncall.clock import zone
-from topology.oncall.duty import Duty, Roll
+from topology.oncall.duty import NO_REASON, Duty, Roll
 from topology.oncall.override import Change, Changes, Outcome, apply
 from topology.oncall.window import FOREVER
 
@@ -199,7 +199,7 @@ class Timeline:
             entries = [entry for entry in entries if entry.person in outcome.stay]
             come = outcome.come
             people = (*outcome.stay, *(person for person, _ in come))
-            empty = () if people else (*empty, *_emptied(outcome, self._named))
+            empty = NO_REASON if people else self._emptied(base.empty, outcome)
         duties: list[Duty] = []
         for entry in entries:
             since, until, absence = self._absence(entry.person, second)
@@ -236,6 +236,9 @@ class Timeline:
             )
         unknown = (self.schedule.ref,) if base.unknown and not duties else ()
         return Segment(start, end, Roll(tuple(duties), empty, unknown), people, base_people)
+
+    def _emptied(self, before: Why, outcome: Outcome) -> Why:
+        return Why(lambda: (*before(), *_emptied(outcome, self._named)))
 
 
 _start = attrgetter("start")
