@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,17 @@ async def test_time_runs_out_on_the_projector_by_its_own_clock(tmp_path: Path, s
         table.hand.seconds += 30
         await look(pilot)
         assert "1:55 left, the clock stands" in "\n".join(screen(pilot.app))
+
+
+@pytest.mark.parametrize("seated", [False, True])
+async def test_a_look_before_anything_is_there_ends_no_program(table: Table, seated: bool) -> None:
+    seat = Seat(table.path, "kim")
+    async with program(
+        table, seat, partial(JoinScreen, seat) if seated else ProjectScreen, (80, 24)
+    ) as pilot:
+        await pilot.app.screen.remove_children()
+        await look(pilot)
+        assert pilot.app.crashed is None
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (200, 60)])

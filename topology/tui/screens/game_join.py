@@ -64,7 +64,8 @@ class JoinScreen(Screen[None]):
         def make(columns: int) -> list[Line]:
             return seat_lines(view, self._own, taken, names, columns, rows, now)
 
-        self.query_one("#seat", Lines).show(make)
+        for seat in self.query("#seat").results(Lines):  # there is none yet, or none any more
+            seat.show(make)
 
     def on_resize(self) -> None:
         """Another size."""

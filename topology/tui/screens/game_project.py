@@ -47,7 +47,8 @@ class ProjectScreen(Screen[None]):
                 else projected(view, columns, rows, app.now())
             )
 
-        self.query_one("#picture", Lines).show(make)
+        for picture in self.query("#picture").results(Lines):  # there is none yet, or none any more
+            picture.show(make)
 
     def on_resize(self) -> None:
         """Another size, another picture."""
