@@ -152,6 +152,26 @@ async def test_the_filter_finds_while_one_types_and_enter_goes_there(run: Run, p
         assert pilot.app.session.back() == START
 
 
+async def test_what_is_typed_in_one_go_is_looked_for_once(
+    run: Run, press: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from topology.tui.search import Finder
+
+    asked: list[str] = []
+    find = Finder.find
+
+    def asking(self: Finder, query: str, limit: int) -> Any:
+        asked.append(query)
+        return find(self, query, limit)
+
+    monkeypatch.setattr(Finder, "find", asking)
+    async with run() as pilot:
+        await press(pilot, "slash", *"billing")
+        assert asked == ["billing"]
+        await press(pilot, "x", "down", "y", "enter")
+        assert asked[1:] == ["billingx", "billingxy"]
+
+
 async def test_down_moves_through_the_matches_while_one_types(run: Run, press: Any) -> None:
     async with run() as pilot:
         await press(pilot, "slash", *"pay", "down")

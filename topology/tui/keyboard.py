@@ -18,11 +18,22 @@ class Keyboard(App[None]):
         """Run the key's binding here and now; on a line to type on, letters are text."""
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
-        elif not await self._check_bindings(event.key, priority=True):
-            if event.character is not None and event.is_printable and self._type(event.character):
+            return
+        letter = event.character if event.is_printable else None
+        if letter is None:
+            self._end_word()
+        if not await self._check_bindings(event.key, priority=True):
+            if letter is not None and self._type(letter):
                 return
             if not await self._check_bindings(event.key):
                 (self.focused or self.screen).post_message(event)
+
+    def _end_word(self) -> None:
+        """Let what has been typed take effect."""
+        from topology.tui.widgets.prompt import Prompt
+
+        if isinstance(self.focused, Prompt):
+            self.focused.tell()
 
     def _type(self, character: str) -> bool:
         """Put a character on the line that is being typed on; says whether there is one."""

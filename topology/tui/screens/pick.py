@@ -85,6 +85,6 @@ class PickScreen(Overlay[tuple[str, ...]]):
             self._chosen[key] = None
         prompt = self.query_one(Prompt)
         if prompt.value:
-            prompt.value = ""
+            prompt.clear()
         else:
             self._find("")

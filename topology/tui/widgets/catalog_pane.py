@@ -69,7 +69,7 @@ class CatalogPane(Vertical):
                 return False
             if self._before is not None:
                 self._session.look(self._before)
-            prompt.value = ""
+            prompt.clear()
             prompt.display = False
             self.screen.set_focus(self.catalog, scroll_visible=False)
             return True

@@ -42,6 +42,7 @@ class NarrowPane(Vertical):
         """Show everything again; says whether anything was left out."""
         if not self._prompt.display:
             return False
-        self._prompt.value, self._prompt.display = "", False
+        self._prompt.clear()
+        self._prompt.display = False
         self._used()
         return True

@@ -1,4 +1,4 @@
-"""One line to type on, above a list that answers at once."""
+"""One line to type on, above a list that answers as soon as nobody types."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from topology.tui.widgets.lines import Lines
 
 
 class Prompt(Input):
-    """An input that calls back at once, and whose up and down keys move through a list.
+    """An input that calls back, and whose up and down keys move through a list.
 
     Callbacks rather than messages: what is typed in one go (``/pay⏎p``, on a slow line)
-    must take effect in the order in which it was typed.
+    must take effect in the order in which it was typed. Letters that come together are told
+    together, by :meth:`tell`: before the key after them, or as soon as there is none.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,17 +40,32 @@ class Prompt(Input):
         self._submitted = submitted
         self._changed = changed
         self._beside = beside
+        self._told = ""
 
     def watch_value(self, before: str, after: str) -> None:
-        """Tell what is typed now."""
-        if self._changed is not None and before != after:
-            self._changed(after)
+        """Something is to be told once nothing more is typed."""
+        if before != after:
+            self.call_later(self.tell)
+
+    def tell(self) -> None:
+        """Tell what is typed now, if that has not been told."""
+        if self._told != self.value:
+            self._told = self.value
+            if self._changed is not None:
+                self._changed(self.value)
+
+    def clear(self) -> None:
+        """Begin with an empty line, and tell so."""
+        super().clear()
+        self.tell()
 
     async def action_submit(self) -> None:
         """Tell that this is it."""
+        self.tell()
         self._submitted(self.value)
 
     def action_beside(self, step: str) -> None:
         """Move through the list."""
+        self.tell()
         if self._beside is not None:
             getattr(self._beside, f"action_{step}")()
