@@ -79,7 +79,24 @@ def test_what_is_no_worse_exits_with_0(run, repo: Path) -> None:
     back = run("diff", "work", "main")
     assert back.code == 0
     assert "better" in back.out
-    assert "Nothing that decides who is paged has changed." in run("diff", "work").out
+    assert "every failure pages the same people in the same minutes" in run("diff", "work").out
+
+
+def test_a_policy_that_only_waits_longer_is_told(run, tmp_path: Path) -> None:
+    old, new = "{page: cyd, wait: 5m}, {page: dan", "{page: cyd, wait: 25m}, {page: dan"
+    text = (VERSIONS / "before" / "shop.yaml").read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (tmp_path / "shop.yaml").write_text(text.replace(old, new), encoding="utf-8")
+    done = run("diff", VERSIONS / "before", tmp_path)
+    assert "3 answered for otherwise, 3 of them worse" in done.out
+    assert "JOINT · lead Pay · first cyd · engage +1m to +6m → +1m to +26m" in done.out
+    assert (
+        r"engage \+1m to \+6m → \+1m to \+26m"
+        in run("diff", VERSIONS / "before", tmp_path, "--format", "markdown").out
+    )
+    (first, *_) = json.loads(run("diff", VERSIONS / "before", tmp_path, "--json").out)["changes"]
+    assert {"name": "latest", "then": 6, "now": 26} in first["shifts"]
+    assert done.code == 0
 
 
 def test_the_working_tree_is_left_alone(run, repo: Path) -> None:

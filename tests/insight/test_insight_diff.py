@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -241,9 +242,40 @@ def test_what_was_answered_for_and_is_not_any_more_is_enough_to_fail(diff: Diff)
 
 def test_that_somebody_comes_too_late_is_worse(diff: Diff) -> None:
     found = diff(BASE.replace("site: {owner: web,", "site: {owner: web, alerts: {detectsIn: 30m},"))
-    (site,) = found.of("behaviour")
+    site, *hit = found.of("behaviour")
+    assert {each.ref: said(each)["nextMinute"] for each in hit} == dict.fromkeys(
+        ("component:cards", "component:disks"), (1, 30)
+    ), "who is paged to mitigate comes later too"
     assert (said(site)["slow"], site.grade, site.fails) == ((False, True), "worse", False)
     assert said(site)["minute"] == (1, 30)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "grade", "differs"),
+    [
+        ("{page: ana, wait: 5m}", "{page: ana, wait: 25m}", "worse",
+         {"latest": (6, 26), "nextMinute": (6, 26)}),
+        ("{page: ana, wait: 5m}", "{page: ana, wait: 2m}", "better",
+         {"latest": (6, 3), "nextMinute": (6, 3)}),
+        ("{page: ben, wait: 5m}], repeat: 1", "{page: ben, wait: 9m}], repeat: 1", "other",
+         {"next": (("person:ana",), ("person:ana",)), "nextMinute": (11, 15)}),
+        ("{page: ben, wait: 5m}], repeat: 1", "{page: ben, wait: 5m}], repeat: 0", "other",
+         {"next": (("person:ana",), ()), "nextMinute": (11, None)}),
+        ("{page: ben, wait: 5m}", "{page: cyd, wait: 5m}", "other",
+         {"next": (("person:ben",), ("person:cyd",)), "nextMinute": (6, 6)}),
+        ("ben: {}", "ben: {away: [{from: 2026-11-22, to: 2026-11-25}]}", "worse",
+         {"latest": (6, 11), "next": (("person:ben",), ()), "nextMinute": (6, None)}),
+    ],
+)  # fmt: skip
+def test_who_is_paged_after_the_first_and_when_is_compared(
+    diff: Diff, old: str, new: str, grade: str, differs: dict[str, Any]
+) -> None:
+    found = diff(BASE.replace(old, new))
+    stock = next(each for each in found.of("behaviour") if each.ref == "component:stock")
+    assert (stock.grade, stock.fails) == (grade, False)
+    shifts = said(stock)
+    assert {name: shifts[name] for name in differs} == differs
+    assert all(then == now for name, (then, now) in shifts.items() if name in ("verdict", "lead", "first"))
 
 
 def test_other_instants_have_changes_of_their_own(diff: Diff) -> None:

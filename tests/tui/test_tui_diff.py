@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import threading
@@ -128,7 +129,7 @@ async def test_two_revisions_beside_the_catalog_that_is_open(
     async with run(str(repo), compare=Wanted(base="v1.2", head="main")) as pilot:
         await settled(pilot)
         assert "Diff › v1.2 → main" in text(screen, pilot.app)
-        assert "Nothing that decides who is paged has changed." in text(screen, pilot.app)
+        assert "every failure pages the same people" in text(screen, pilot.app)
         await press(pilot, "n")
         assert "There is no change here" in text(screen, pilot.app)
         assert pilot.app.screen.place() is None
@@ -171,6 +172,20 @@ async def test_instants_that_were_typed_hold(run: Run, press: Any, screen: Any, 
         assert "Wed 25 Nov 2026 11:00" in text(screen, pilot.app)
         await press(pilot, "n")
         assert "Mon 23 Nov" in text(screen, pilot.app) or "Wed 25 Nov" in text(screen, pilot.app)
+
+
+async def test_a_longer_wait_is_a_change_with_both_times(
+    run: Run, press: Any, screen: Any, settled: Any, tmp_path: Path
+) -> None:
+    there = shutil.copytree(BEFORE, tmp_path / "longer")
+    shop = there / "shop.yaml"
+    shop.write_text(shop.read_text().replace("{page: cyd, wait: 5m}", "{page: cyd, wait: 25m}"))
+    async with run(str(there), compare=Wanted(base=BEFORE), size=(120, 40)) as pilot:
+        await settled(pilot)
+        await press(pilot, "n")
+        shown = text(screen, pilot.app)
+        assert "Change 1 of 3" in shown
+        assert re.search(r"Engage +\+1m to \+6m +\+1m to \+26m", shown)
 
 
 # Keys
@@ -285,7 +300,7 @@ async def test_edit_opens_the_place_after_and_files_that_change_are_compared_aga
         shutil.copy(VERSIONS / "before" / "shop.yaml", repo / "shop.yaml")
         await press(pilot, "ctrl+r")
         await settled(pilot)
-        assert "Nothing that decides who is paged has changed." in text(screen, pilot.app)
+        assert "every failure pages the same people" in text(screen, pilot.app)
 
 
 async def test_copies_are_the_change_and_the_whole_as_markdown(run: Run, settled: Any, press: Any) -> None:

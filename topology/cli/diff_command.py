@@ -42,7 +42,8 @@ def command(
     Each is an existing folder or file, else a revision (branch, tag, commit) of the git
     repository that holds the catalog; HEAD is the catalog as it stands unless it is given.
     Git is only read: no branch, index or file is touched. Every component of both fails once,
-    and verdict, lead and first person are compared; so are owners, load, grey edges and rules.
+    and verdict, lead, who is paged in which minute and time to engage are compared; so are owners,
+    load, grey edges and rules.
 
     Exits with 1 if somebody who was answered for is not any more (the verdict becomes NOBODY,
     UNOWNED, AMBIGUOUS or MISROUTED, or is a worse one of these), if something new has one of

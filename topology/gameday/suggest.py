@@ -100,7 +100,7 @@ def _judged(engine: Engine, outcome: Outcome, practised: frozenset[Ref]) -> Sugg
         verdict=outcome.verdict,
         lead=outcome.lead,
         owners=outcome.right,
-        engaged=outcome.engaged,
+        engaged=outcome.engage.earliest,
     )
 
 
@@ -109,7 +109,7 @@ def _points(engine: Engine, outcome: Outcome, practised: frozenset[Ref]) -> Iter
     yield Point("tier", {1: 3, 2: 1}.get(tier, 0), tier)
     yield Point("verdict", VERDICTS[outcome.verdict], word=outcome.verdict)
     yield Point("reason", REASONS.get(outcome.reason, 0), word=outcome.reason)
-    yield Point("slow", 2 if outcome.slow else 0, outcome.engaged or 0)
+    yield Point("slow", 2 if outcome.slow else 0, outcome.engage.earliest or 0)
     yield Point("blind", 2 if outcome.blind else 0, word=outcome.blind)
     yield Point("crowd", 1 if len(outcome.paged) >= CROWD else 0, len(outcome.paged))
     if outcome.ref in practised:

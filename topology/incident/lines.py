@@ -6,8 +6,8 @@ from topology.graph.order import in_order
 from topology.incident.breakage import DEGRADED
 from topology.incident.case import Case, Leadership
 from topology.incident.reasons import why_held, why_masked, why_silent, why_suppressed, why_ticket
-from topology.incident.result import STATES, Event, Held, Muted, State, StateChange, Ticket
-from topology.incident.timeline import timeline
+from topology.incident.result import STATES, Contact, Event, Held, Muted, State, StateChange, Ticket
+from topology.incident.timeline import calls, timeline
 from topology.model.place import Why
 from topology.model.reference import Ref
 
@@ -45,6 +45,10 @@ class CaseLines:
     def timeline(self) -> tuple[Event, ...]:
         """See :mod:`topology.incident.timeline`."""
         return timeline(self._case)
+
+    def calls(self) -> tuple[Contact, ...]:
+        """The pages of the timeline that somebody is there to read, without their reasons."""
+        return calls(self._case)
 
     def states(self) -> dict[Ref, State]:
         """What is not ok at minute 0."""

@@ -167,6 +167,7 @@ class Lines(Protocol):
     def assumed_hard(self) -> int: ...
     def warnings(self) -> tuple[str, ...]: ...
     def timeline(self) -> tuple[Event, ...]: ...
+    def calls(self) -> tuple[Contact, ...]: ...
 
 
 class Incident(Struct, frozen=True, kw_only=True, dict=True):
@@ -244,3 +245,8 @@ class Incident(Struct, frozen=True, kw_only=True, dict=True):
     def timeline(self) -> tuple[Event, ...]:
         """Every event, minute by minute."""
         return self.lines.timeline()
+
+    @cached_property
+    def calls(self) -> tuple[Contact, ...]:
+        """Everybody who is there and paged, each time, in order of minute and person; nobody answers."""
+        return self.lines.calls()

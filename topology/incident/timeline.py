@@ -15,7 +15,7 @@ from msgspec import Struct
 from topology.incident.case import Case
 from topology.incident.delivery import Delivery, in_person_order
 from topology.incident.reasons import Make, why_acknowledged, why_alert, why_event, why_held, why_page
-from topology.incident.result import Event, EventKind
+from topology.incident.result import Contact, Event, EventKind
 from topology.incident.situation import Acknowledgement
 from topology.incident.spread import Spread
 from topology.incident.suppression import Page
@@ -71,6 +71,16 @@ def timeline(case: Case) -> tuple[Event, ...]:
             ordered.append((place, event))
     ordered.sort(key=lambda pair: pair[0])
     return tuple(event for _, event in ordered)
+
+
+def calls(case: Case) -> tuple[Contact, ...]:
+    """Everybody who is there and paged as long as nobody answers: each person and minute once."""
+    found: dict[tuple[int, Ref], Contact] = {}
+    for walk in _walks(case, _incidents(case)):
+        for each in case.courier.reached(walk.delivery):
+            team = each.teams[0] if each.teams else None
+            found.setdefault((each.minute, each.person), Contact(each.person, team, each.minute))
+    return tuple(found[place] for place in sorted(found))
 
 
 def _walk_order(case: Case, walk: _Walk) -> tuple[int, int, int, int, int, str]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from topology.graph.order import in_order
 from topology.graph.topology import Topology
-from topology.incident.result import Contact, Incident, LeadReason, Verdict
+from topology.incident.result import Contact, Engage, Incident, LeadReason, Verdict
 from topology.incident.simulate import simulate
 from topology.incident.situation import Fault, Situation, SituationError
 from topology.insight.progress import Told, quiet
@@ -26,8 +26,9 @@ class Outcome(Struct, frozen=True, gc=False):
     """What happens when ``ref`` fails.
 
     ``right`` are the teams that count as owning it, ``paged`` those that are paged.
-    ``contact`` is the first human now, not when hours begin. ``alert`` is the minute of
-    its own alert, ``slow`` says that nobody of the lead team is there within the target.
+    ``contact`` is the first human now, not when hours begin; ``calls`` is everybody who is there
+    and paged, each time, held pages too. ``alert`` is the minute of its own alert, ``engage`` when
+    the lead team is there, ``slow`` says that nobody of it is within the target.
     ``blind`` names the tool on the way to a human that fails with it. ``down`` are the
     watched components that it takes down.
     """
@@ -39,8 +40,9 @@ class Outcome(Struct, frozen=True, gc=False):
     right: tuple[Ref, ...]
     contact: Contact | None
     paged: tuple[Ref, ...]
+    calls: tuple[Contact, ...]
     alert: int | None
-    engaged: int | None
+    engage: Engage
     slow: bool
     blind: Blind
     down: frozenset[Ref]
@@ -63,7 +65,8 @@ def drill(
     for done, component in enumerate(components):
         told(done, len(components))
         try:
-            incident = simulate(topology, rota, Situation(faults=(Fault(component.ref),), at=at))
+            situation = Situation(faults=(Fault(component.ref),), at=at)
+            incident = simulate(topology, rota, situation)
         except SituationError:
             continue
         down: frozenset[Ref] = frozenset()
@@ -88,8 +91,9 @@ def _outcome(topology: Topology, incident: Incident, component: Component, down:
         in_order((*owners, *by_contract)),
         None if deferred else incident.first_contact,
         incident.paged,
+        incident.calls,
         _alert(component, topology.catalog.defaults.detects_minutes),
-        incident.engage.earliest,
+        incident.engage,
         "SLOW" in incident.flags and not deferred,
         "monitoring"
         if _fails(alerting.monitoring, down)

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 from topology.insight.diff.values import KINDS, Change, ChangeKind, Difference, Shift
 from topology.present.diff_text import told
-from topology.present.diff_words import TITLES, Compared, judged, outcome, sign, stopping, when
+from topology.present.diff_words import (
+    TITLES,
+    Compared,
+    asides,
+    judged,
+    outcome,
+    sign,
+    stopping,
+    unchanged,
+    when,
+)
 from topology.present.instants import spelled
 from topology.present.markdown import heading, inline, table
 
@@ -33,7 +43,7 @@ def diff_markdown(difference: Difference, compared: Compared, timezone: str) -> 
             if len(changes) > ROWS:
                 parts.append(f"… and {len(changes) - ROWS} more\\.\n\n")
     if not difference.changes:
-        parts.append("Nothing that decides who is paged has changed\\.\n")
+        parts.append(f"{inline(unchanged(difference))}\n")
     return "".join(parts).rstrip("\n") + "\n"
 
 
@@ -42,7 +52,7 @@ def _table(
 ) -> str:
     if kind == "behaviour":
         rows = [_behaviour(change, difference, compared, timezone) for change in changes]
-        return table(("", "Component", "Verdict", "Lead", "First person"), rows)
+        return table(("", "Component", "Verdict", "Lead", "First person", "Besides"), rows)
     if kind in ("rule-broken", "rule-kept"):
         return table(("", "Rule", "Finding", "At"), [_rule(change) for change in changes])
     rows = [
@@ -68,6 +78,7 @@ def _behaviour(change: Change, difference: Difference, compared: Compared, timez
         inline(compared.shift(shifts["verdict"], "")),
         inline(compared.shift(shifts["lead"], "")),
         inline(_first(compared, shifts["first"], shifts["minute"])),
+        inline(" · ".join(f"{each.label} {each.then} → {each.now}" for each in asides(compared, shifts))),
     )
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from topology.incident.result import Verdict
 from topology.insight.diff.values import Change, ChangeKind, Said, Shift
 from topology.model.reference import Ref
-from topology.present.diff_words import Compared, when
+from topology.present.diff_words import Compared, asides, when
 from topology.present.words import VERDICT_WORDS
 
 ABOUT: dict[ChangeKind, str] = {
@@ -30,6 +30,8 @@ _LABELS = {
     "verdict": "Verdict", "lead": "Leads", "first": "First", "owner": "Owner", "decision": "Decision",
     "needs": "Needs", "from": "From", "to": "To", "name": "Name",
 }  # fmt: skip
+_TOLD = frozenset({"minute", "next", "nextMinute", "paged", "earliest", "latest"})
+_WORDS = {"engage": ("time to engage",), "paged": ("page",), "next": ("escalation policy",)}
 _LOADS = {"first": "Paged first", "paged": "Paged", "leads": "Leads", "owns": "Owns"}
 
 
@@ -65,15 +67,19 @@ def _pairs(compared: Compared, change: Change) -> Iterator[Pair]:
                 yield Pair(label="", then=_meaning(shift.then), now=_meaning(shift.now))
         elif name == "first":
             minute = shifts["minute"]
-            then, now = compared.said(shift.then, compared.then), compared.said(shift.now, compared.now)
+            then, now = compared.both(shift)
             then, now = then + when(minute.then), now + when(minute.now)
             yield Pair(label="First", then=then, now=now, ref=_ref(shift))
+            for each in asides(compared, shifts):
+                yield Pair(
+                    label=each.label.capitalize(), then=each.then, now=each.now, words=_WORDS[each.label]
+                )
         elif name == "slow":
             if shift.then or shift.now:
                 yield Pair(label="In time", then=_in_time(shift.then), now=_in_time(shift.now))
         elif name == "decision":
             yield Pair(label="Decision", then=None, now=_text(shift.now) or "none says so: write down why")
-        elif name != "minute":
+        elif name not in _TOLD:
             yield Pair(
                 label=_LABELS[name],
                 then=None if shift.then is None else compared.said(shift.then, compared.then),
@@ -130,7 +136,9 @@ def _behaviour(compared: Compared, shifts: dict[str, Shift]) -> str:
             return told
     if shifts["slow"].then != shifts["slow"].now:
         return "too late now" if shifts["slow"].now else "in time now"
-    return f"first{when(shifts['minute'].then)} →{when(shifts['minute'].now)}"
+    if shifts["minute"].then != shifts["minute"].now:
+        return f"first{when(shifts['minute'].then)} →{when(shifts['minute'].now)}"
+    return next((f"{each.label} {each.then} → {each.now}" for each in asides(compared, shifts)), "pages")
 
 
 def called(compared: Compared, change: Change) -> str:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from topology.insight.diff.values import KINDS, Change, Difference
 from topology.model.place import Place
 from topology.present.cells import width
-from topology.present.diff_words import STYLES, TITLES, Compared, judged, outcome, sign, stopping, when
+from topology.present.diff_words import (
+    STYLES,
+    TITLES,
+    Compared,
+    asides,
+    judged,
+    outcome,
+    sign,
+    stopping,
+    unchanged,
+    when,
+)
 from topology.present.ink import PLAIN, Ink
 from topology.present.instants import spelled
 from topology.present.sheet import Sheet
@@ -39,7 +50,7 @@ def diff_text(difference: Difference, compared: Compared, timezone: str, ink: In
             _change(sheet, difference, compared, change, timezone)
     if not difference.changes:
         sheet.line()
-        sheet.line("Nothing that decides who is paged has changed.")
+        sheet.paragraph(unchanged(difference))
     return sheet.text()
 
 
@@ -82,7 +93,8 @@ def told(compared: Compared, change: Change) -> str:
             first = f"first {old}{then} → {new}{now}"
         slow = shifts["slow"]
         late = "" if slow.then == slow.now else " · too late now" if slow.now else " · in time now"
-        return f"{verdict} · {lead} · {first}{late}"
+        more = "".join(f" · {each.label} {each.then} → {each.now}" for each in asides(compared, shifts))
+        return f"{verdict} · {lead} · {first}{more}{late}"
     if change.kind == "load":
         parts = [
             compared.shift(each, f"{_LOADS[each.name]} ") for each in change.shifts if each.then != each.now

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from msgspec import Struct
 
+from topology.incident.result import Engage
 from topology.insight.diff.values import Change, ChangeKind, Difference, Grade, Said, Shift
 from topology.model.catalog import Catalog
 from topology.model.reference import kind_of
 from topology.present.instants import span
 from topology.present.names import Names
+from topology.present.page_changes import engaged_said
 from topology.present.words import count, listed
 
 TITLES: dict[ChangeKind, str] = {
@@ -64,11 +68,15 @@ class Compared(Struct, frozen=True, kw_only=True):
 
     def shift(self, shift: Shift, label: str | None = None) -> str:
         """``lead Payments → Checkout``, or what stays the same."""
-        then, now = self.said(shift.then, self.then), self.said(shift.now, self.now)
+        then, now = self.both(shift)
         head = LABELS.get(shift.name, f"{shift.name} ") if label is None else label
         if shift.then is None or then == now:
             return f"{head}{now}"
         return f"{head}{then}" if shift.now is None else f"{head}{then} → {now}"
+
+    def both(self, shift: Shift) -> tuple[str, str]:
+        """Both sides of a shift, each in the words of its version."""
+        return self.said(shift.then, self.then), self.said(shift.now, self.now)
 
     def said(self, value: Said, names: Names) -> str:
         """One side of a shift."""
@@ -93,6 +101,36 @@ def when(minute: Said) -> str:
     return f" +{span(minute)}" if isinstance(minute, int) else ""
 
 
+class Aside(Struct, frozen=True):
+    """What else differs in who answers, then and now, in words; ``label`` says of what it is."""
+
+    label: str
+    then: str
+    now: str
+
+
+def asides(compared: Compared, shifts: Mapping[str, Shift]) -> Iterator[Aside]:
+    """What of a behaviour differs besides verdict, lead and first person: when the lead team is there, which
+    teams are paged, and the first page that the other version has not."""
+    engages = [engaged_said(_engage(shifts, now)) for now in (False, True)]
+    if engages[0] != engages[1]:
+        yield Aside("engage", *engages)
+    paged, lead = shifts["paged"], shifts["lead"]
+    if paged.then != paged.now and (paged.then, paged.now) != (lead.then, lead.now):
+        yield Aside("paged", *compared.both(paged))
+    person, minute = shifts["next"], shifts["nextMinute"]
+    first = person.then != () and (person.then, minute.then) == (shifts["first"].then, shifts["minute"].then)
+    then, now = compared.both(person)
+    if not first and (then != now or engages[0] == engages[1]):
+        yield Aside("next", then + when(minute.then), now + when(minute.now))
+
+
+def _engage(shifts: Mapping[str, Shift], now: bool) -> Engage:
+    found = [shift.now if now else shift.then for shift in (shifts["earliest"], shifts["latest"])]
+    earliest, latest = (each if isinstance(each, int) else None for each in found)
+    return Engage(earliest, latest)
+
+
 _COUNTED: dict[ChangeKind, tuple[str, str]] = {
     "rule-broken": ("rule newly broken", "rules newly broken"),
     "moved": ("owner changed", "owners changed"),
@@ -109,6 +147,15 @@ def outcome(difference: Difference) -> str:
     more = [count(counts[kind], *words) for kind, words in _COUNTED.items() if counts[kind]]
     compared = count(difference.compared, "component")
     return f"{compared} compared: {'; '.join([answered, *more])}"
+
+
+def unchanged(difference: Difference) -> str:
+    """What was compared and found the same, where nothing differs."""
+    when = "that instant" if len(difference.instants) == 1 else "each of those instants"
+    return (
+        f"At {when} every failure pages the same people in the same minutes, under the same lead and verdict."
+        " Owners, load, grey edges and rules are the same."
+    )
 
 
 def judged(difference: Difference) -> str:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from topology.incident.result import VERDICTS, Incident
+from topology.incident.result import VERDICTS, Engage, Incident
 from topology.incident.situation import Fault, Situation
 from topology.model.reference import Ref
 from topology.present.instants import spelled
@@ -42,7 +42,7 @@ def _turns(names: Names, before: Incident, now: Incident) -> Iterator[Turn]:
     if one != other:
         yield Turn("first", one, other, _sooner(before, now))
     if before.engage != now.engage:
-        yield Turn("engaged", engaged_said(before), engaged_said(now), _earlier(before, now))
+        yield Turn("engaged", engaged_said(before.engage), engaged_said(now.engage), _earlier(before, now))
     many, fewer = len(_people(before)), len(_people(now))
     if many != fewer:
         yield Turn("people", f"{many} paged", str(fewer))
@@ -81,9 +81,9 @@ def _sooner(before: Incident, now: Incident) -> bool | None:
     return None if one.minute == other.minute else other.minute < one.minute
 
 
-def engaged_said(incident: Incident) -> str:
+def engaged_said(engage: Engage) -> str:
     """``+2m to +7m``: when the lead team is there; ``never``."""
-    earliest, latest = incident.engage.earliest, incident.engage.latest
+    earliest, latest = engage.earliest, engage.latest
     if earliest is None:
         return "never"
     later = f" to +{minutes_after(latest)}" if latest is not None and latest != earliest else ""

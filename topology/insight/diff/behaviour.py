@@ -1,13 +1,14 @@
-"""Who answers for each failure then and now, and what that makes of the load of teams."""
+"""Who answers for each failure then and now, who is paged in which minute, and the load of teams."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from math import inf
 
 from topology.graph.order import in_order
 from topology.graph.topology import Topology
-from topology.incident.result import BAD_VERDICTS, VERDICTS
+from topology.incident.result import BAD_VERDICTS, VERDICTS, Contact
 from topology.insight.diff.renames import Names
 from topology.insight.diff.values import Change, Grade, Shift, TeamLoad
 from topology.insight.drill import Outcome
@@ -20,13 +21,17 @@ Outcomes = Mapping[Ref, Outcome]
 def behaviour(
     base: Topology, head: Topology, names: Names, then: Outcomes, now: Outcomes, at: datetime, several: bool
 ) -> Iterator[Change]:
-    """One change for each component of both versions whose failure has another verdict, lead or first
-    person, or is answered too late only now. ``several``: there are other instants, and keys name theirs."""
+    """One change for each component of both versions whose failure has another verdict or lead, pages
+    other teams, or other people or in other minutes, or engages the lead team at another time.
+
+    ``several``: there are other instants, and keys name theirs.
+    """
     for ref, new in now.items():
         was = names.then_of.get(ref)
         old = then.get(was) if was is not None else None
         if was is None or old is None or not _differ(names, old, new):
             continue
+        calls, others = _next(names, old, new)
         stamp = f" {at.isoformat()}" if several else ""
         yield Change(
             key=f"behaviour {ref}{stamp}",
@@ -37,8 +42,13 @@ def behaviour(
             shifts=(
                 Shift("verdict", old.verdict, new.verdict),
                 Shift("lead", _refs(old.lead), _refs(new.lead)),
-                Shift("first", _first(old), _first(new)),
-                Shift("minute", _minute(old), _minute(new)),
+                Shift("first", _person(old.contact), _person(new.contact)),
+                Shift("minute", _minute(old.contact), _minute(new.contact)),
+                Shift("next", _person(calls), _person(others)),
+                Shift("nextMinute", _minute(calls), _minute(others)),
+                Shift("paged", old.paged, new.paged),
+                Shift("earliest", old.engage.earliest, new.engage.earliest),
+                Shift("latest", old.engage.latest, new.engage.latest),
                 Shift("slow", old.slow, new.slow),
             ),
             before=base.catalog.entities[was].place,
@@ -53,9 +63,18 @@ def _differ(names: Names, old: Outcome, new: Outcome) -> bool:
         old.verdict != new.verdict
         or old.slow != new.slow
         or _mapped(names, old.lead) != new.lead
-        or _mapped(names, old.contact.person if old.contact else None)
-        != (new.contact.person if new.contact else None)
+        or old.engage != new.engage
+        or in_order(names.now(team) for team in old.paged) != new.paged
+        or _next(names, old, new) != (None, None)
     )
+
+
+def _next(names: Names, old: Outcome, new: Outcome) -> tuple[Contact | None, Contact | None]:
+    """The first page of each that the other has not; ``None``: the other has all of them."""
+    then = {(each.minute, names.now(each.person)): each for each in old.calls}
+    now = {(each.minute, each.person): each for each in new.calls}
+    gone, come = min(then.keys() - now, default=None), min(now.keys() - then, default=None)
+    return then[gone] if gone is not None else None, now[come] if come is not None else None
 
 
 def _mapped(names: Names, ref: Ref | None) -> Ref | None:
@@ -63,13 +82,23 @@ def _mapped(names: Names, ref: Ref | None) -> Ref | None:
 
 
 def _grade(old: Outcome, new: Outcome) -> Grade:
-    """Verdicts have an order. That something bad is no longer unknown is neither worse nor better."""
+    """Verdicts have an order, and so have minutes. That something bad is no longer unknown is neither worse
+    nor better."""
     if old.verdict == "UNKNOWN" and new.verdict in BAD_VERDICTS:
         return "other"
-    then, now = VERDICTS.index(old.verdict), VERDICTS.index(new.verdict)
-    if then == now:
-        return "worse" if new.slow and not old.slow else "better" if old.slow and not new.slow else "other"
-    return "worse" if now < then else "better"
+    then, now = _badness(old), _badness(new)
+    return "other" if then == now else "worse" if now > then else "better"
+
+
+def _badness(outcome: Outcome) -> tuple[float, ...]:
+    """The verdict, then whether it is too late for its tier, then how late the lead team is there."""
+    earliest, latest = outcome.engage.earliest, outcome.engage.latest
+    return (
+        -VERDICTS.index(outcome.verdict),
+        outcome.slow,
+        inf if earliest is None else earliest,
+        inf if latest is None else latest,
+    )
 
 
 def _fails(old: Outcome, new: Outcome) -> bool:
@@ -85,12 +114,12 @@ def _refs(ref: Ref | None) -> tuple[Ref, ...]:
     return (ref,) if ref is not None else ()
 
 
-def _first(outcome: Outcome) -> tuple[Ref, ...]:
-    return _refs(outcome.contact.person) if outcome.contact is not None else ()
+def _person(contact: Contact | None) -> tuple[Ref, ...]:
+    return (contact.person,) if contact is not None else ()
 
 
-def _minute(outcome: Outcome) -> int | None:
-    return outcome.contact.minute if outcome.contact is not None else None
+def _minute(contact: Contact | None) -> int | None:
+    return contact.minute if contact is not None else None
 
 
 def loads(topology: Topology, outcomes: Iterable[Outcome]) -> dict[Ref, TeamLoad]:

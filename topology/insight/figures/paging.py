@@ -52,7 +52,7 @@ def engaged(view: View) -> Figure:
             verdict=each.verdict,
             reason=each.reason,
             others=(each.lead,) if each.lead is not None else (),
-            minutes=each.engaged,
+            minutes=each.engage.earliest,
         )
         for each in slow
     ]

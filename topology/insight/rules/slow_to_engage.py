@@ -19,13 +19,13 @@ def check(view: View) -> Iterable[Problem]:
     found = []
     for each in view.paging:
         tier = view.topology.tier(each.ref)
-        if not each.slow or each.engaged != each.alert or each.lead not in each.right:
+        if not each.slow or each.engage.earliest != each.alert or each.lead not in each.right:
             continue
         found.append(
             Found(
                 place=_place(view, each.ref),
-                message=f"{each.ref} (tier {tier}) engages {each.lead} after {each.engaged} min, more than"
-                f" {targets[tier]}: detect it sooner",
+                message=f"{each.ref} (tier {tier}) engages {each.lead} after {each.engage.earliest} min, more"
+                f" than {targets[tier]}: detect it sooner",
                 entity=each.ref,
                 target=each.lead,
             )

@@ -9,7 +9,7 @@ from topology.insight.explain import explain
 from topology.present.cells import pad, wrap
 from topology.present.diff_groups import groups
 from topology.present.diff_sides import ABOUT, Pair, called, pairs
-from topology.present.diff_words import judged, outcome, stopping
+from topology.present.diff_words import judged, outcome, stopping, unchanged
 from topology.present.instants import spelled
 from topology.present.words import count
 from topology.tui import signs
@@ -39,7 +39,7 @@ def all_lines(comparison: Comparison, columns: int) -> list[Line]:
     else:
         sheet.text(f"{count(found.compared, 'component')} compared.")
         sheet.blank()
-        sheet.text("Nothing that decides who is paged has changed.", "ok")
+        sheet.text(unchanged(found), "ok", lines=6)
     if stopping(found):
         sheet.text(stopping(found), "down")
     for note in filter(None, (judged(found), comparison.note)):
