@@ -22,7 +22,7 @@ for _name in ("NO_COLOR", "COLORFGBG", "COLORTERM", "TOPOLOGY_ASCII", "VISUAL", 
     os.environ.pop(_name, None)
 os.environ["TERM"] = "xterm-256color"
 
-_parse = Stylesheet._parse_rules
+PARSE = _parse = Stylesheet._parse_rules
 _PARSED: dict[tuple[Any, ...], list[RuleSet]] = {}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.tui.conftest import SHOP
+from tests.tui.conftest import PARSE, SHOP
 from topology.tui.screens.explore import ExploreScreen
 from topology.tui.screens.notice import NoticeScreen
 from topology.tui.screens.small import TooSmallScreen
@@ -412,3 +412,28 @@ async def test_what_is_drawn_in_parts_is_what_would_be_drawn_anew(run: Run, pres
             assert screen(pilot.app) == drawn, key
             for strip in pilot.app.screen._compositor.render_strips():
                 assert sum(segment.cell_length for segment in strip) == pilot.app.size.width
+
+
+async def test_a_new_screen_brings_its_own_styles_and_leaves_those_of_others(
+    run: Run, press: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from textual.css import stylesheet
+
+    parsed: list[str] = []
+    parse = stylesheet.parse
+
+    def counted(scope: str, css: str, *args: Any, **options: Any) -> Any:
+        parsed.append(css)
+        return parse(scope, css, *args, **options)
+
+    async with run() as pilot:
+        app = pilot.app
+        monkeypatch.setattr(stylesheet, "parse", counted)
+        monkeypatch.setattr(stylesheet.Stylesheet, "_parse_rules", PARSE)
+        for key in ("2", "4", "5", "1", "question_mark", "escape", "colon", "escape", "O"):
+            await press(pilot, key)
+        assert "boundaries" in "".join(parsed).casefold()
+        assert len(parsed) == len(set(parsed))
+        app.theme = "topology-light"
+        await pilot.pause()
+        assert app.screen.styles.background.hex.casefold() == "#fbfaf6"

@@ -9,7 +9,6 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
-from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.filter import LineFilter
@@ -21,6 +20,7 @@ from topology.tui.banner import Banner, banner
 from topology.tui.commands import bindings
 from topology.tui.diff.asking import Comparing
 from topology.tui.diff.wanted import Wanted
+from topology.tui.dressing import Dressing
 from topology.tui.filters import Ascii, Harmless
 from topology.tui.game.gaming import Gaming
 from topology.tui.game.wish import Wish
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 CLOCK = 5.0  # seconds between looks at the clock: the first line shows minutes
 
 
-class TopologyApp(Gaming, Actions, Comparing, Touring, Travel, Modes, Keyboard, Kept, App[None]):
+class TopologyApp(Gaming, Actions, Comparing, Touring, Travel, Modes, Keyboard, Kept, Dressing):
     """Holds the session and the newest reading of the catalog."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/explore.tcss"]
