@@ -91,7 +91,7 @@ def test_a_policy_that_only_waits_longer_is_told(run, tmp_path: Path) -> None:
     assert "3 answered for otherwise, 3 of them worse" in done.out
     assert "JOINT · lead Pay · first cyd · engage +1m to +6m → +1m to +26m" in done.out
     assert (
-        r"engage \+1m to \+6m → \+1m to \+26m"
+        "engage +1m to +6m → +1m to +26m"
         in run("diff", VERSIONS / "before", tmp_path, "--format", "markdown").out
     )
     (first, *_) = json.loads(run("diff", VERSIONS / "before", tmp_path, "--json").out)["changes"]

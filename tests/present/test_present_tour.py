@@ -96,5 +96,5 @@ def test_the_sheet_holds_every_step_and_the_answers_at_its_end(engine: Engine) -
     for step in made.steps[:8]:
         assert f"## {step.title.split(',')[0]}" in sheet
     predict, _, answers = sheet.partition("## Predict")[2].partition("## Answers")
-    assert predict.count("Who leads") == answers.count("leads\\:") == 10
+    assert predict.count("Who leads") == answers.count("leads:") == 10
     assert "That was it" not in sheet

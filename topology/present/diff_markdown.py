@@ -29,7 +29,7 @@ def diff_markdown(difference: Difference, compared: Compared, timezone: str) -> 
     at = inline(", ".join(spelled(at, timezone) for at in difference.instants))
     parts = [
         heading(2, f"Who is paged: {compared.base} → {compared.head}"),
-        f"{inline(outcome(difference))}, at {at}\\.\n\n",
+        f"{inline(outcome(difference))}, at {at}.\n\n",
     ]
     if stopping(difference):
         parts.append(f"**{inline(stopping(difference))}**\n\n")
@@ -41,7 +41,7 @@ def diff_markdown(difference: Difference, compared: Compared, timezone: str) -> 
             parts.append(heading(3, f"{TITLES[kind]} ({len(changes)})"))
             parts.append(_table(kind, changes[:ROWS], difference, compared, timezone))
             if len(changes) > ROWS:
-                parts.append(f"… and {len(changes) - ROWS} more\\.\n\n")
+                parts.append(f"… and {len(changes) - ROWS} more.\n\n")
     if not difference.changes:
         parts.append(f"{inline(unchanged(difference))}\n")
     return "".join(parts).rstrip("\n") + "\n"

@@ -4,16 +4,25 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-_MENTION = re.compile(r"\\([@#])(?=\w)")
+_MEANS = re.compile(
+    r"[\\`*\[\]<>|~${]|(?<![^\W_])_|_(?![^\W_])|&(?! )|:(?=//)|(?<=www)\.|#$"
+    r"|@(?=\w)|[#!](?=\d)|(?<=\])\(|(?<==)\"",
+    re.IGNORECASE,
+)
+"""What means something wherever it stands: ``_`` at the edge of a word, ``#`` at the end of a heading."""
+_MEANS_FIRST = re.compile(r"^(?:([0-9]{1,9})(?=[.)](?: |$))|(?=[#:]|[-+=](?: |$|[-+=])))")
+"""Before what makes a heading, a list, a quotation or a rule of a line that begins with it."""
+_NAMES = re.compile(r"\\(?:@(?=\w)|[#!](?=\d))")
+"""What hosts make links of: somebody's name, the number of an issue."""
 
 
 def inline(text: str) -> str:
-    """Text on one line with all ASCII punctuation escaped; mentions and issue numbers are broken up.
+    """Text on one line, in which only what would mean something there is escaped.
 
-    An empty comment stands in those: a host that looks for them after rendering finds none.
+    A name or number that a host looks for after rendering has an empty comment in it, so that it finds none.
     """
-    return _MENTION.sub(r"\\\1<!-- -->", _PUNCTUATION.sub(r"\\\1", " ".join(text.split())))
+    escaped = _MEANS_FIRST.sub(r"\1\\", _MEANS.sub(r"\\\g<0>", " ".join(text.split())), count=1)
+    return _NAMES.sub(r"\g<0><!-- -->", escaped)
 
 
 def link(title: str, url: str) -> str:
