@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -18,7 +19,7 @@ def start(*args: str, **more: object) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [sys.executable, "-m", "topology", *args],
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=more.pop("stderr", subprocess.PIPE),  # type: ignore[arg-type]
         text=True,
         env=environment,
         **more,  # type: ignore[call-overload]
@@ -111,6 +112,27 @@ def test_init_asks_somebody_who_is_there(tmp_path: Path) -> None:
     assert "sud-team:" in teams
     assert 'title: "李雷"' in teams
     assert out.count("first/") == 3
+
+
+def test_an_interrupt_at_a_question_of_init_writes_nothing_and_ends_its_line(tmp_path: Path) -> None:
+    leader, follower = os.openpty()
+    process = start("init", cwd=tmp_path, stdin=follower, stderr=follower)
+    shown = b""
+    while b"Your team" not in shown:
+        shown += os.read(leader, 1024)
+    for _ in range(20):  # one that comes just before Python waits for a line is seen after that line only
+        process.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=1)
+            break
+    os.close(follower)
+    with suppress(OSError):  # a terminal whose other side is closed ends in an error
+        while more := os.read(leader, 1024):
+            shown += more
+    os.close(leader)
+    assert process.returncode == 130
+    assert shown.endswith(b"\n")
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_schema_is_one(tmp_path: Path) -> None:

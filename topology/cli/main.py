@@ -54,7 +54,8 @@ def _run(args: Sequence[str]) -> int:
     except ClickException as error:
         _complain(error)
         return BAD_INPUT
-    except Abort:
+    except Abort:  # somebody was asked, and left: the shell's prompt stands on a line of its own
+        print(file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         return FINE
