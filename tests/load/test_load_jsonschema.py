@@ -341,6 +341,8 @@ MISTAKES: list[tuple[str, Any]] = [
     ("incidents", [{"component": "db"}]),
     ("tours", [{"title": "t", "steps": [{"focus": "db"}]}]),
     ("tours", [{"title": "t"}]),
+    ("tours", [{"title": "t", "steps": []}]),
+    ("tours", [{"title": "t", "steps": [{"say": " "}]}]),
 ]
 
 

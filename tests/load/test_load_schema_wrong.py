@@ -39,6 +39,10 @@ def policy(text: str) -> str:
     return f"{PEOPLE}{Z}escalationPolicies:\n  p: {{{text}}}\n"
 
 
+def tour(text: str) -> str:
+    return f"{Z}products: {{p: {{}}}}\ntours:\n  - {text}\n"
+
+
 def script(text: str) -> str:
     return f"{Z}scenarios:\n  s: {{rounds: [{{title: t, fault: z, {text}}}]}}\n"
 
@@ -112,6 +116,12 @@ WRONG: list[tuple[str, str, str, str | None]] = [
     (f"{Z}schedules: {{s: {{ical: «/etc/passwd»}}}}\n", "T207", "is no file of the catalog", None),
     (f"{Z}tests: [{{name: t, fail: z, at: «noon»}}]\n", "T207", "is no instant", None),
     (f"{Z}tests: [{{name: t, fail: z, expect: {{verdict: «CLAER»}}}}]\n", "T207", "is not one of", "CLEAR"),
+    (tour('{title: t, steps: [{say: «""»}]}'), "T207", "say is empty", None),
+    (tour('{title: t, steps: [{say: «"  "», focus: z}]}'), "T207", "say is empty", None),
+    (tour("{title: t, steps: «[»]}"), "T207", "steps is empty", None),
+    (tour("{title: «''», steps: [{say: x}]}"), "T207", "title is empty", None),
+    (tour("{title: t, steps: [{say: x, focus: «gone»}]}"), "T204", 'unknown component "gone"', None),
+    (tour("{title: t, steps: [{say: x, ask: «product:p»}]}"), "T206", "not product:p", None),
     (component("links: [«{»title: x}]"), "T208", "link needs a url", None),
     (component("links: [{title: x, «url»: }]"), "T208", "link needs a url", None),
     (component("links: [{title: x, «url»: null}]"), "T208", "link needs a url", None),

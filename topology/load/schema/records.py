@@ -6,11 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from topology.load import scalars
 from topology.load.fields import ABSENT, Definitions, Field, Json, Record, Type, made
-from topology.load.resolve import ANYTHING, NEEDED, PERSON, PERSON_OR_TEAM, REFERENCE, TEAM_OR_PERSON
+from topology.load.resolve import (
+    ANYTHING,
+    COMPONENT,
+    NEEDED,
+    PERSON,
+    PERSON_OR_TEAM,
+    REFERENCE,
+    TEAM_OR_PERSON,
+)
 from topology.load.schema.common import DATE, DURATION, MOMENT, URL
 from topology.load.schema.parts import IMPACT, NEED
 from topology.load.schema.people import INTERACTION_FIELDS, ONE_TEAM, interaction
-from topology.load.schema.values import LINE, TEXT, choice, many, pattern, reference
+from topology.load.schema.values import LINE, TEXT, choice, many, pattern, reference, told
 from topology.load.tree import Map, Node, Scalar
 from topology.model.place import Place
 from topology.model.record import Decision, Expectation, FaultSpec, IncidentRecord, Tour, TourStep
@@ -187,9 +195,11 @@ _STEP = Record(
     "tourStep",
     "One step of a tour.",
     {
-        "say": Field(TEXT, "What to say.", required=True),
+        "say": Field(told(TEXT), "What to say.", required=True),
         "focus": Field(reference(ANYTHING), "What to look at meanwhile."),
-        "ask": Field(NEED, "A component whose failure is to be predicted: who leads, who is first?"),
+        "ask": Field(
+            reference(COMPONENT), "A component whose failure is to be predicted: who leads, who is first?"
+        ),
     },
     made(TourStep),
     closed=True,
@@ -199,9 +209,9 @@ TOUR = Record(
     "tour",
     "A tour for new people, on the real screens.",
     {
-        "title": Field(LINE, "What it shows.", required=True),
+        "title": Field(told(LINE), "What it shows.", required=True),
         "team": Field(ONE_TEAM, "For whom it is; without one, for everybody."),
-        "steps": Field(many(_STEP.type, single=False), "The steps, in their order.", required=True),
+        "steps": Field(many(_STEP.type, single=False, least=1), "The steps, in their order.", required=True),
     },
     made(Tour),
     closed=True,

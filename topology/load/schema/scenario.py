@@ -13,7 +13,7 @@ from topology.load.resolve import ON_CALL, PERSON, REFERENCE, SCHEDULE
 from topology.load.schema.common import DURATION, ENTITY, TEXTS
 from topology.load.schema.parts import NEED
 from topology.load.schema.records import FAULTS, INSTANT, TOOLS
-from topology.load.schema.values import LINE, TEXT, choice, many, pattern, reference
+from topology.load.schema.values import LINE, TEXT, choice, many, pattern, reference, told
 from topology.load.tree import Map, Node, Scalar
 from topology.model.place import Place
 from topology.model.scenario import QUESTIONS, Inject, InjectKind, Round, Scenario, Who
@@ -159,7 +159,7 @@ ROUND = Record(
     "round",
     "One failure to be predicted, and what happens while it lasts.",
     {
-        "title": Field(LINE, "What it is called; it must not say what is broken.", required=True),
+        "title": Field(told(LINE), "What it is called; it must not say what is broken.", required=True),
         "at": Field(
             OFFSET,
             "When it begins, after the scenario's start; else when the round before is over.",

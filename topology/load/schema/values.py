@@ -63,6 +63,19 @@ LINE = Type(_line, lambda definitions: dict(_ANY_TEXT), text=True)
 """Text on one line, as written: a number, a date or ``no`` is text too."""
 
 
+def told(text: Type) -> Type:
+    """Text, of one line or several, that says something."""
+
+    def read(conversion: Conversion, node: Node, key: Scalar) -> Any:
+        value = text.read(conversion, node, key)
+        if value is ABSENT or value.strip():
+            return value
+        conversion.report("T207", node, f"{key.text} is empty")
+        return ABSENT
+
+    return Type(read, lambda definitions: {**not_null(_ANY_TEXT), "pattern": r"\S"}, text=True)
+
+
 def _boolean(conversion: Conversion, node: Node, key: Scalar) -> Any:
     if type(node) is Scalar and (node.text.lower() if node.plain else node.text) in ("true", "false"):
         return node.text.lower() == "true"
@@ -113,11 +126,14 @@ def choice(*words: str) -> Type:
     return Type(read, lambda definitions: {"enum": list(words)})
 
 
-def many(item: Type, single: bool = True) -> Type:
+def many(item: Type, single: bool = True, least: int = 0) -> Type:
     """A list, to a tuple. With ``single``, one value that is no map may stand for a list of one."""
 
     def read(conversion: Conversion, node: Node, key: Scalar) -> Any:
         if type(node) is Sequence:
+            if len(node.items) < least:
+                conversion.report("T207", node, f"{key.text} is empty")
+                return ABSENT
             result: list[Any] = []
             for child in node.items:
                 if type(child) is Scalar and child.plain and child.text in NULLS:
@@ -135,7 +151,7 @@ def many(item: Type, single: bool = True) -> Type:
 
     def schema(definitions: Definitions) -> Json:
         one = not_null(item.schema(definitions))
-        array = {"type": "array", "items": one}
+        array = {"type": "array", "items": one, **({"minItems": least} if least else {})}
         return {"anyOf": [one, array]} if single else array
 
     return Type(read, schema)
