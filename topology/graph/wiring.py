@@ -47,19 +47,22 @@ def wire(catalog: Catalog, owners: Owners) -> Wiring:
 
     def add(edges: Iterable[Edge]) -> None:
         for edge in edges:
-            source, target = edge.source, edge.target
-            refs.add(source)
-            if source == target:
+            source = edge.source
+            if source == edge.target:
                 selfs.add(source)
-                continue
-            refs.add(target)
-            said.setdefault(source, []).append(edge)
+            elif source in said:
+                said[source].append(edge)
+            else:
+                said[source] = [edge]
 
     for component in components:
-        if any(type(entry) is AnyOf for entry in component.depends_on):
+        if AnyOf in map(type, component.depends_on):
             redundancies[component.ref], member_edges = _redundancies(component)
             add(member_edges)
         add(_edges(component))
+    for edges in said.values():
+        refs.update([edge.target for edge in edges])
+    refs.update(said, selfs)
     # Members are looked up after the last dependency is known: only groups that
     # somebody depends on are nodes.
     for ref in in_order(ref for ref in refs if isinstance(entities.get(ref), Group)):
@@ -82,6 +85,9 @@ def _each_once(edges: list[Edge], index: Mapping[Ref, int]) -> tuple[Edge, ...]:
     """The edges of one source by target; of several statements about the same, the strongest."""
     if len(edges) == 1:
         return (edges[0],)
+    alone = {index[edge.target]: edge for edge in edges}
+    if len(alone) == len(edges):
+        return tuple([alone[target] for target in sorted(alone)])
     best: dict[tuple[int, int], Edge] = {}
     for edge in edges:
         where = (index[edge.target], edge.group)
@@ -108,21 +114,31 @@ def _strength_first(edge: Edge) -> tuple[int, bool, int, Place, Via]:
     return _RANK[edge.strength], edge.assumed, edge.buffer_minutes, edge.place, edge.via
 
 
-def _edges(component: Component) -> Iterator[Edge]:
+def _edges(component: Component) -> list[Edge]:
+    """What a component says of its dependencies, but for redundant ones."""
     ref = component.ref
-    for entry in component.depends_on:
-        if not isinstance(entry, AnyOf):
-            to = entry.to
-            yield Edge(
-                ref, to.target, entry.strength, entry.assumed, entry.buffer_minutes, -1, "dependsOn", to.place
-            )
+    edges = [
+        Edge(
+            ref,
+            entry.to.target,
+            entry.strength,
+            entry.assumed,
+            entry.buffer_minutes,
+            -1,
+            "dependsOn",
+            entry.to.place,
+        )
+        for entry in component.depends_on
+        if not isinstance(entry, AnyOf)
+    ]
     for user in component.dependency_of:
-        yield Edge(user.target, ref, "hard", True, 0, -1, "dependencyOf", user.place)
+        edges.append(Edge(user.target, ref, "hard", True, 0, -1, "dependencyOf", user.place))
     for api in component.consumes:
-        yield Edge(ref, api.target, "hard", True, 0, -1, "consumesApis", api.place)
+        edges.append(Edge(ref, api.target, "hard", True, 0, -1, "consumesApis", api.place))
     for api in component.provides:
         # Not an assumption: an API is what its provider answers.
-        yield Edge(api.target, ref, "hard", False, 0, -1, "providesApis", api.place)
+        edges.append(Edge(api.target, ref, "hard", False, 0, -1, "providesApis", api.place))
+    return edges
 
 
 def _redundancies(component: Component) -> tuple[list[Redundancy], list[Edge]]:

@@ -46,6 +46,17 @@ def find(catalog: Catalog, text: str, stages: Stages) -> Entity:
     ``text`` is ``[kind:][namespace/]name`` in any case, else a title or an alias. A
     declared entity wins over one that is only referred to.
     """
+    found = known(catalog, text, stages)
+    if found is None:
+        raise _unknown(catalog, text, read_reference(text), stages)
+    return found
+
+
+def known(catalog: Catalog, text: str, stages: Stages) -> Entity | None:
+    """As :func:`find`, for names that may mean nothing here: ``None``, and nothing like it is looked for.
+
+    Raises :class:`UnknownName` where it means several things.
+    """
     written = read_reference(text)
     for kinds in stages:
         found = _chosen(catalog, text, _by_reference(catalog, written, kinds))
@@ -56,7 +67,7 @@ def find(catalog: Catalog, text: str, stages: Stages) -> Entity:
             found = _chosen(catalog, text, _by_words(catalog, written.name, kinds))
             if found is not None:
                 return found
-    raise _unknown(catalog, text, written, stages)
+    return None
 
 
 def completions(catalog: Catalog, start: str, stages: Stages) -> tuple[str, ...]:

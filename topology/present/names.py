@@ -29,9 +29,10 @@ class Names:
         if entity is not None and not isinstance(entity, Component | Group):
             return entity.title or name
         shown = name if namespace == DEFAULT_NAMESPACE else f"{namespace}/{name}"
-        twins = (canonical(other, name, namespace) for other in self._kinds if other != kind)
-        if kind in COMPONENT_KINDS and any(twin in self._catalog.entities for twin in twins):
-            return f"{kind}:{shown}"
+        if kind in COMPONENT_KINDS and len(self._kinds) > 1:
+            twins = (canonical(other, name, namespace) for other in self._kinds if other != kind)
+            if any(twin in self._catalog.entities for twin in twins):
+                return f"{kind}:{shown}"
         return shown
 
     @cached_property

@@ -180,11 +180,13 @@ class Current(App[None]):
         me = self._self.choices.me or world.result.settings.me
         if not me:
             return None
-        from topology.present.asking import TEAMS, UnknownName, find
+        from topology.present.asking import TEAMS, UnknownName, known
 
         try:
-            entity = find(world.catalog, me, TEAMS)
+            entity = known(world.catalog, me, TEAMS)
         except UnknownName:
+            return None
+        if entity is None:
             return None  # another catalog, where they are not known
         return next(iter(world.topology.team_of_person(entity.ref)), entity.ref)
 

@@ -66,21 +66,24 @@ class Finder:
 
     def __init__(self, topology: Topology) -> None:
         self._topology = topology
-        catalog = topology.catalog
-        self._refs = _ordered(catalog)
-        found = [
-            (position, *each)
-            for position, ref in enumerate(self._refs)
-            for each in _texts(catalog.entities[ref])
-        ]
-        found.sort(key=lambda each: len(each[2]))  # of equally long ones those first that come first anyway
-        self._owner = array("I", [position for position, _, _ in found])
-        self._fields = [field for _, field, _ in found]
-        self._shown = [text for _, _, text in found]
+        self._entities = topology.catalog.entities
+        self._refs = _ordered(topology.catalog)
+        owner: list[int] = []
+        fields: list[Field] = []
+        shown: list[str] = []
+        for position, ref in enumerate(self._refs):
+            for field, text in _texts(self._entities[ref]):
+                owner.append(position)
+                fields.append(field)
+                shown.append(text)
+        # Of equally long ones those first that come first anyway.
+        order = sorted(range(len(shown)), key=list(map(len, shown)).__getitem__)
+        self._owner = array("I", [owner[entry] for entry in order])
+        self._fields = [fields[entry] for entry in order]
+        self._shown = [shown[entry] for entry in order]
         self._folded = [_folded(text) for text in self._shown]
         self._narrowed: tuple[Facets, Positions] = ((), frozenset())
-        self._before: tuple[Facets, str, Sequence[int]] = ((), "", range(len(found)))
-        topology.owned_by(Ref(""))  # worked out for all teams at once: better now than at the first key
+        self._before: tuple[Facets, str, Sequence[int]] = ((), "", range(len(order)))
 
     def find(self, query: str, limit: int) -> Found:
         """The best ``limit`` entities for a query; all in catalog order for an empty one."""
@@ -118,26 +121,29 @@ class Finder:
         return hits
 
     @cached_property
-    def _files(self) -> dict[str, list[int]]:
-        """The positions of what stands in each file."""
-        found: dict[str, list[int]] = {}
-        for position, ref in enumerate(self._refs):
-            found.setdefault(self._topology.catalog.entities[ref].place.file.casefold(), []).append(position)
-        return found
+    def _files(self) -> dict[str, str]:
+        """Every file that something stands in, and how its path is spelled in one case."""
+        return {file: file.casefold() for file in {each.place.file for each in self._entities.values()}}
 
     def _in_files(
         self, phrase: str, allowed: Positions | None, known: set[int]
     ) -> Iterator[tuple[str, list[int]]]:
         """What stands in the files whose path holds the phrase, and was not found by anything better."""
-        if len(phrase) > 1:
-            for file, positions in self._files.items():
-                if phrase in file:
-                    among = positions if allowed is None else [each for each in positions if each in allowed]
-                    yield file, [each for each in among if each not in known]
+        if len(phrase) < 2:
+            return
+        found: dict[str, list[int]] = {
+            file: [] for file, folded in sorted(self._files.items()) if phrase in folded
+        }
+        for position, ref in enumerate(self._refs) if found else ():
+            within = found.get(self._entities[ref].place.file)
+            if within is not None and position not in known and (allowed is None or position in allowed):
+                within.append(position)
+        for file, positions in found.items():
+            yield self._files[file], positions
 
     def _in_file(self, position: int, file: str, phrase: str) -> Hit:
         ref = self._refs[position]
-        place = self._topology.catalog.entities[ref].place
+        place = self._entities[ref].place
         at = file.find(phrase)
         marks = tuple(range(at, at + len(phrase))) if len(file) == len(place.file) else ()
         return Hit(ref, "file", str(place), marks)
@@ -191,7 +197,7 @@ class Finder:
         """How an entity was found: by what screens call it, where that fits too, else by its best text."""
         ref = self._refs[position]
         field, shown, folded = self._fields[entry], self._shown[entry], self._folded[entry]
-        entity = self._topology.catalog.entities[ref]
+        entity = self._entities[ref]
         called = entity.name if isinstance(entity, Component) else entity.title
         if shown != called and all(word in called.casefold() for word in words):
             field = "id" if isinstance(entity, Component) else "title"
@@ -208,11 +214,10 @@ class Finder:
         if not facets:
             return None
         if self._narrowed[0] != facets:
-            entities = self._topology.catalog.entities
             positions = list(range(len(self._refs)))
             for name, wanted in facets:
                 fits = test_of(self._topology, name, wanted)
-                positions = [position for position in positions if fits(entities[self._refs[position]])]
+                positions = [position for position in positions if fits(self._entities[self._refs[position]])]
             self._narrowed = facets, frozenset(positions)
         return self._narrowed[1]
 
@@ -232,15 +237,15 @@ def _folded(text: str) -> str:
     return text if folded == text else folded
 
 
-def _texts(entity: Entity) -> Iterator[tuple[Field, str]]:
-    yield "id", entity.name
-    if entity.title and entity.title != entity.name:
-        yield "title", entity.title
-    for alias in entity.aliases:
-        yield "alias", alias
+def _texts(entity: Entity) -> list[tuple[Field, str]]:
+    name, title = entity.name, entity.title
+    found: list[tuple[Field, str]] = [("id", name)]
+    if title and title != name:
+        found.append(("title", title))
+    found += [("alias", alias) for alias in entity.aliases]
     if isinstance(entity, Team):
-        for channel in entity.channels:
-            yield "channel", channel.name
+        found += [("channel", channel.name) for channel in entity.channels]
+    return found
 
 
 def _begins_word(phrase: str, text: str) -> bool:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 FOREIGN = "foreign:"
 
+HOLDING = frozenset({"products", "platforms", "teams"})
+"""The sections with entities that hold others."""
+
 
 def sections(world: World) -> dict[str, tuple[str, tuple[Ref, ...]]]:
     """Title and entities of each section that has any, by its key."""

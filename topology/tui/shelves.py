@@ -8,6 +8,7 @@ from topology.model.reference import Ref
 from topology.tui import signs
 from topology.tui.line import Line, Listed, Role, Span, marked
 from topology.tui.search import Found, Hit
+from topology.tui.sections import HOLDING
 from topology.tui.session import Session
 from topology.tui.world import World
 
@@ -47,7 +48,10 @@ class Shelves:
             end: list[Span] = [*_findings(self._within(key, refs)), (f" {len(refs)}", "quiet")]
             keys.append(key)
             rows.append(Line(((f"{sign} {title}", "head"),), tuple(end), key))
-            if opened:
+            if opened and key not in HOLDING:
+                keys += [f"{key}{STEP}{ref}" for ref in refs]
+                rows += [(ref, 1, "") for ref in refs]
+            elif opened:
                 for ref in refs:
                     for within, row in self._entity(ref, key, 1):
                         keys.append(within)

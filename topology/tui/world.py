@@ -144,9 +144,10 @@ def with_judged(world: World, judged: Judged) -> World:
     """The same world with what rules and figures make of it, worked out here or elsewhere."""
     from topology.insight.matrix import matrix
 
-    for ask in (world.topology.paged_through, world.topology.crossings_of):
-        ask(Ref(""))  # what cards ask: better worked out here than at a key
-    return _with(structs.replace(world, judged=judged, matrix=matrix(world.topology)), judged.findings)
+    topology = world.topology
+    for ask in (topology.owned_by, topology.paged_through, topology.crossings_of):
+        ask(Ref(""))  # what cards and facets ask: better worked out here than at a key
+    return _with(structs.replace(world, judged=judged, matrix=matrix(topology)), judged.findings)
 
 
 def _with(world: World, problems: Iterable[Problem]) -> World:

@@ -39,10 +39,8 @@ class ExploreScreen(MiddleScreen):
         start = world.start if first else session.focus
         if first and start is not None:
             session.look(start)
-        self.catalog.load(world)
+        self.catalog.load(world, start)
         self.query_one(CatalogPane).count()
-        if start is not None:
-            self.catalog.reveal(start)
         self.show_top()
         self.call_after_refresh(self.query_one(CatalogPane).get_ready)
         self.call_after_refresh(self.renew)  # what takes its time: the tree is there before

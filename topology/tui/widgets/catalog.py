@@ -32,14 +32,17 @@ class Catalog(Lines):
         self._place = ""
         self.matches = ""
 
-    def load(self, world: World) -> None:
-        """Show another world; what was unfolded stays so."""
+    def load(self, world: World, ref: Ref | None = None) -> None:
+        """Show another world; what was unfolded stays so, and the way to ``ref`` is unfolded."""
         from topology.tui.shelves import Shelves
 
         self._shelves = Shelves(world, self._session)
         if not self._session.opened:
             self._shelves.start()
-        self.rebuild()
+        if ref is None or (self.here is not None and self.here.ref == ref):
+            self.rebuild()
+        if ref is not None:
+            self.reveal(ref)
 
     def rebuild(self, key: str | None = None) -> None:
         """Make the lines anew: something was folded, marked or filtered."""
@@ -81,9 +84,7 @@ class Catalog(Lines):
         if self._session.filter.strip():
             self.rebuild(self._shelves.match(ref))
             return
-        way = self._shelves.reveal(ref)
-        if way is not None:
-            self.rebuild(way)
+        self.rebuild(self._shelves.reveal(ref))
 
     def fold(self, key: str, opened: bool) -> None:
         """Unfold or fold one line."""
