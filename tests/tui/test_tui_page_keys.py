@@ -94,6 +94,19 @@ async def test_how_it_fails_is_chosen_and_compared(run: Run, press: Any, key: st
         assert "Something has to fail" in said(pilot)
 
 
+@pytest.mark.parametrize("key", ["f", "slash"])
+async def test_where_nothing_fails_what_is_typed_names_what_does(
+    run: Run, press: Any, key: str, screen: Any
+) -> None:
+    async with run() as pilot:
+        await press(pilot, "3", key, *"quotas")
+        assert isinstance(pilot.app.screen, ChooseScreen)
+        assert "What fails?" in text(pilot, screen)
+        await press(pilot, *["backspace"] * 6, *"payments-db", "enter")
+        assert isinstance(pilot.app.screen, PageScreen)
+        assert pilot.app.session.faults == (DB,)
+
+
 @keys("away")
 async def test_who_would_be_paged_is_away(run: Run, press: Any, key: str, screen: Any) -> None:
     async with run() as pilot:

@@ -10,7 +10,7 @@ COMMANDS = (
     Command("beat_before", ("N",), "minute before", "To the minute before it", "page", "Move"),
     Command("why", ("w",), "why", "The reasons, numbered, each with its file and line", "page", "Ask", 1),
     Command("why_not", ("y",), "why not", "Why is a team not paged? Choose which", "page", "Ask", 6),
-    Command("fault", ("f",), "fails", "Choose what else fails, or works again", "page", "Ask", 7),
+    Command("fault", ("f", "slash"), "fails", "Choose what else fails, or works again", "page", "Ask", 7),
     Command("way", ("m",), "mode", "Choose how it fails: mode, at whose side, how bad", "page", "Ask", 2),
     Command("away", ("a",), "away", "Choose who is away", "page", "Ask", 3),
     Command("silent", ("s",), "silent", "Choose whose alert does not come", "page", "Ask", 4),
