@@ -9,12 +9,15 @@ import pytest
 
 from tests.insight.conftest import NOW
 from topology.incident.engine import Engine
+from topology.incident.simulate import simulate
+from topology.incident.situation import Fault, Situation
 from topology.insight.check import findings, summarise
 from topology.insight.explain import explain, explanations
 from topology.insight.rules import RULES
 from topology.insight.thresholds import Thresholds
 from topology.load.loader import load
 from topology.model.problem import Problem
+from topology.model.reference import Ref
 
 
 def rules(problems: list[Problem]) -> list[str]:
@@ -28,6 +31,31 @@ schedules:
   s: {layers: [{every: 1 week, handoff: "Mon 09:00", roster: [{since: 2026-01-05, people: [x, y]}]}]}
 escalationPolicies: {p: {team: a, steps: [{page: s, wait: 5m}], repeat: 1}}
 """
+
+
+PLATFORM = BASE.replace("b: {onCall: p}", "b: {type: platform, onCall: q}").replace(
+    "escalationPolicies: {", "escalationPolicies: {q: {team: b, steps: [{page: s, wait: 5m}], repeat: 1}, "
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "flags", "rule"),
+    [
+        ("components: {one: {owner: a, onCall: q}}", (), "platform-leads"),
+        ("components: {one: {owner: a, alerts: none}, two: {owner: b, dependsOn: [one]}}",
+         ("PLATFORM_FIRST",), "undetected-root"),
+        ("defaults: {onCall: q}\ncomponents: {one: {owner: d}}", ("PLATFORM_FIRST",), "owner-not-on-call"),
+    ],
+)  # fmt: skip
+def test_a_platform_first_paged_and_a_platform_that_leads_are_told_by_the_rule_that_mends_it(
+    check, look, more: str, flags: tuple[str, ...], rule: str
+) -> None:
+    text = PLATFORM.replace("c: {onCall: p}}", "c: {onCall: p}, d: {}}") + more
+    view = look(text)
+    situation = Situation(faults=(Fault(Ref("component:one")),), at=NOW)
+    assert simulate(view.topology, view.rota, situation).flags == flags
+    told = {"platform-leads", "undetected-root", "owner-not-on-call"}
+    assert [each for each in rules(check(text)) if each in told] == [rule]
 
 
 def test_many_findings_of_a_kind_are_one_that_lists_them(check) -> None:

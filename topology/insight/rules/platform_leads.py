@@ -1,4 +1,4 @@
-"""Platform teams that answer for what others own."""
+"""Platform teams that are paged first for what others own."""
 
 from collections.abc import Iterable
 
@@ -57,8 +57,9 @@ RULE = Rule(
     about="A component whose own policy first pages a platform team that does not own it.",
     why="A platform team that answers for others' code has no time for the platform, and those others no"
     " reason to mend it.",
-    source="The paging rules of this program: flag PLATFORM_FIRST. Platforms take the burden, not the"
-    " ownership.",
+    source="Platforms take the burden, not the ownership, and cannot be the first contact for every incident."
+    " The flag PLATFORM_FIRST is another case: the platform team leads as well, because the cause is silent,"
+    " late or caught by the default policy. The rules undetected-root and owner-not-on-call tell of that.",
     fix="Let the owner's policy be paged; write what the platform answers for into `failureModes`.",
     check=check,
     needs=("policies", "types"),
