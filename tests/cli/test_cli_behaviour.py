@@ -372,3 +372,26 @@ def _because(told: Any) -> Iterator[Any]:
         yield from told.get("because", ())
         for each in told.values():
             yield from _because(each)
+
+
+def test_people_read_names_in_the_order_of_their_numbers(run, catalog) -> None:
+    numbers = (1, 2, 10, 11)
+    names = [f"team-{number}" for number in numbers]
+    text = "".join(f"  {name}: {{}}\n" for name in names)
+    parts = "".join(f"  part-{number}: {{owner: team-{number}, dependsOn: [base]}}\n" for number in numbers)
+    where = catalog(f"teams:\n  low: {{}}\n{text}components:\n  base: {{owner: low}}\n{parts}")
+    shown = run("list", "teams", "-C", where).out.split()
+    assert [word for word in shown if word in names] == names
+    listed = json.loads(run("list", "teams", "--json", "-C", where).out)["entities"]
+    assert [each["name"] for each in listed] == ["low", *sorted(names)]
+    assert "team-1, team-2, team-10, team-11" in run("page", "base", "-C", where).out
+    assert "team-1, team-2, team-10, team-11" in run("who", "base", "-C", where).out
+
+
+def test_many_informed_teams_are_counted_and_the_data_names_them_all(run, catalog) -> None:
+    teams = "".join(f"  team-{number}: {{}}\n" for number in range(30))
+    parts = "".join(f"  part-{number}: {{owner: team-{number}, dependsOn: [base]}}\n" for number in range(30))
+    where = catalog(f"teams:\n  low: {{}}\n{teams}components:\n  base: {{owner: low}}\n{parts}")
+    shown = run("page", "base", "-C", where).out
+    assert "Informed   30 teams: team-0, team-1, team-2 and 27 more; --json names all" in shown
+    assert len(json.loads(run("page", "base", "--json", "-C", where).out)["informed"]) == 30

@@ -107,6 +107,49 @@ async def test_where_nothing_fails_what_is_typed_names_what_does(
         assert pilot.app.session.faults == (DB,)
 
 
+def many(folder: Path) -> str:
+    """A catalog in which one failure hits thirty teams, and the one who is paged has a long name."""
+    needs = "dependsOn: [base]"
+    teams = "".join(f"  team-{number}: {{}}\n" for number in range(30))
+    parts = "".join(f"  part-{number}: {{owner: team-{number}, {needs}}}\n" for number in range(30))
+    folder.joinpath("c.yaml").write_text(
+        f"teams:\n  low: {{onCall: p, members: [x]}}\n{teams}people: {{x: {{title: {'X' * 250}}}}}\n"
+        f"escalationPolicies: {{p: {{team: low, steps: [{{page: x, wait: 5m}}]}}}}\n"
+        f"components:\n  base: {{owner: low, tier: 1}}\n{parts}"
+    )
+    return str(folder)
+
+
+async def test_many_informed_teams_are_counted_and_all_listed_where_they_are_explained(
+    run: Run, press: Any, screen: Any, tmp_path: Path
+) -> None:
+    async with run(many(tmp_path), size=(80, 24)) as pilot:
+        await ask(pilot, press, "base")
+        shown = text(pilot, screen)
+        assert "30 teams: team-0, team-1" in shown
+        assert "Timeline" in shown
+        told = pilot.app.screen.told
+        while told.here is None or not told.here.key.startswith("Informed"):
+            before = told.here
+            await press(pilot, "j")
+            assert told.here != before, "the line can be stood on"
+        await press(pilot, "enter")
+        assert "team-0 owns part-0, which is down" in text(pilot, screen)
+        assert "team-29 owns part-29" in "\n".join(line.text for line in pilot.app.screen.choices.lines)
+
+
+async def test_a_long_name_does_not_fill_the_timeline(
+    run: Run, press: Any, screen: Any, tmp_path: Path
+) -> None:
+    async with run(many(tmp_path), size=(80, 24)) as pilot:
+        await ask(pilot, press, "base")
+        lines = pilot.app.screen.told.lines
+        at = next(number for number, line in enumerate(lines) if "event page" in line.key)
+        long = [line for line in lines[at:] if "XXX" in line.text]
+        assert len(long) <= 3
+        assert long[-1].text.rstrip().endswith("…")
+
+
 @keys("away")
 async def test_who_would_be_paged_is_away(run: Run, press: Any, key: str, screen: Any) -> None:
     async with run() as pilot:

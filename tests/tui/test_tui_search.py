@@ -119,3 +119,15 @@ def test_every_hit_says_why_it_is_one(world: Any, text: str) -> None:
 @pytest.mark.parametrize("query", ["zzzqqq", "[", "\x1b", "((((", "owner:zzz", " ", "é" * 300])
 def test_odd_queries_do_no_harm(world: Any, query: str) -> None:
     assert world.finder.find(query, 5).total >= 0
+
+
+def test_names_with_numbers_stand_in_their_order(tmp_path: Any) -> None:
+    from topology.tui.sections import sections
+    from topology.tui.world import read
+
+    text = "".join(f"  team-{number}: {{}}\n" for number in (1, 2, 10, 11))
+    (tmp_path / "c.yaml").write_text(f"teams:\n{text}components: {{one: {{owner: team-1}}}}\n")
+    world = read((str(tmp_path),))
+    ordered = [f"team:team-{number}" for number in (1, 2, 10, 11)]
+    assert refs(world, "kind:team") == ordered
+    assert list(sections(world)["teams"][1]) == ordered

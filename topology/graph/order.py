@@ -1,8 +1,20 @@
-"""The canonical order of references, in which every answer of the graph comes out."""
+"""The canonical order of references, in which every answer of the graph comes out, and that for reading."""
 
+import re
 from collections.abc import Iterable
 
 from topology.model.reference import Ref, key
+
+_NUMBERS = re.compile("[0-9]+")
+
+
+def natural(text: str) -> str:
+    """Sort key of names where people read them: case does not count, and 2 comes before 10."""
+    return _NUMBERS.sub(_filled, text.casefold())
+
+
+def _filled(found: re.Match[str]) -> str:
+    return found[0].zfill(12)
 
 
 def place_in_order(ref: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from topology.graph.order import place_in_order
+from topology.graph.order import natural, place_in_order
 from topology.graph.topology import Crossing, Topology
 from topology.insight.answers import Agreed, agreed
 from topology.insight.seriation import seriate
@@ -71,7 +71,7 @@ def _pair(one: Ref, other: Ref) -> tuple[Ref, Ref]:
 
 def _rows(topology: Topology, teams: set[Ref], pairs: list[tuple[Ref, Ref]]) -> tuple[tuple[Ref, Shape], ...]:
     by_shape: Mapping[Shape, list[Ref]] = {shape: [] for shape in SHAPES}
-    for ref in sorted(teams, key=place_in_order):
+    for ref in sorted(teams, key=natural):
         team = topology.catalog.get(ref, Team)
         by_shape[(team.type if team is not None else None) or "untyped"].append(ref)
     rows: list[tuple[Ref, Shape]] = []

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from topology.graph.order import natural
 from topology.graph.topology import Topology
 from topology.model.duty import Policy, Schedule
 from topology.model.entity import Away, Entity, Person, Team
@@ -95,7 +96,7 @@ def everybody(topology: Topology, rota: Rota, at: datetime) -> DutyList:
 
 def _by_title(entities: Iterable[Named]) -> list[Named]:
     """In the order in which somebody looks for them on a screen."""
-    return sorted(entities, key=lambda each: (each.title.casefold(), each.ref))
+    return sorted(entities, key=lambda each: (natural(each.title), each.ref))
 
 
 def duty_of(

@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from topology.graph.order import natural
 from topology.graph.topology import Topology
 from topology.model.entity import Component, Entity, Group, Team
 from topology.model.reference import COMPONENT_KINDS, DEFAULT_NAMESPACE, Ref, key
@@ -71,7 +72,11 @@ def listing_text(
     ``columns`` is how many cells there are to show it on; ``None``: as many as it takes, nothing is cut.
     """
     names = Names(topology.catalog)
-    rows = [_row(topology, names, entity) for entity in entities]
+    order = {kind: position for position, kind in enumerate(KIND_PLURALS)}
+    ordered = sorted(
+        entities, key=lambda each: (order.get(each.kind, len(order)), each.kind, natural(each.ref))
+    )
+    rows = [_row(topology, names, entity) for entity in ordered]
     widest = [max((width(row[column]) for row in rows), default=0) for column in range(4)]
     widths = widest if columns is None else list(map(min, widest, _most(columns)))
     lines = []

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
+from topology.graph.order import natural
 from topology.model.catalog import Catalog
 from topology.model.entity import Component, Group
 from topology.model.reference import COMPONENT_KINDS, DEFAULT_NAMESPACE, Ref, canonical, key, split
@@ -44,6 +45,10 @@ class Names:
     def all(self, refs: Iterable[Ref]) -> list[str]:
         """The short names of several entities, in their order."""
         return [self(ref) for ref in refs]
+
+    def sorted(self, refs: Iterable[Ref]) -> list[str]:
+        """The short names of several entities, in the order in which people look for one."""
+        return sorted(self.all(refs), key=natural)
 
     def said(self, text: str) -> str:
         """A text for people, with entities called by their names where it has references.

@@ -44,7 +44,7 @@ def _lines(words: PageWords) -> Iterator[str]:
     for helper in incident.helpers:
         yield f"Helps: {words.helper(helper)}"
     if incident.informed:
-        yield f"Informed: {', '.join(words.names.all(incident.informed))}"
+        yield f"Informed: {', '.join(words.names.sorted(incident.informed))}"
     yield ""
     for moment in moments(incident.timeline):
         minutes, clock = words.stamp(moment.event.minute)

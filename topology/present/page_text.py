@@ -11,7 +11,7 @@ from topology.model.place import Because
 from topology.model.reference import Ref
 from topology.present.cells import flow, width
 from topology.present.ink import PLAIN, Ink
-from topology.present.page_words import HELD, MASKED, SILENT, SUPPRESSED, TICKETS, PageWords, after
+from topology.present.page_words import HELD, MANY, MASKED, SILENT, SUPPRESSED, TICKETS, PageWords, after
 from topology.present.reasons import Reasons, where
 from topology.present.sheet import WIDTH, Sheet
 from topology.present.timeline import moments
@@ -97,8 +97,10 @@ class _Page:
         sheet.row("Engage", words.engage())
         for number, helper in enumerate(incident.helpers):
             self._marked("" if number else "Helps", words.helper(helper), helper.because)
-        if incident.informed:
-            sheet.items("Informed", self._names.all(incident.informed), lines=3)
+        if len(incident.informed) > MANY:
+            sheet.row("Informed", f"{words.informed()}; --json names all", lines=3)
+        elif incident.informed:
+            sheet.items("Informed", self._names.sorted(incident.informed), lines=3)
         if incident.assumed_hard:
             sheet.row("Assumed", words.assumed())
         for warning in incident.warnings:

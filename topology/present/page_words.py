@@ -23,6 +23,11 @@ MASKED = "Masked: a declared inhibitor would mute its own fault"
 TICKETS = "Tickets: can wait for working hours"
 HELD = "Held until support hours"
 
+MANY = 12
+"""Teams that are told and named one by one; more are counted."""
+FEW = 3
+"""The first of many that are named all the same."""
+
 _LONG = 180
 """From here on minutes are hard to read as a number."""
 
@@ -127,6 +132,13 @@ class PageWords:
     def helper(self, helper: Helper) -> str:
         """A team that is paged to help, and why."""
         return f"{self.names(helper.team)}: {REASON_WORDS[helper.reason]}"
+
+    def informed(self) -> str:
+        """Who is told and not paged; many are counted."""
+        names = self.names.sorted(self.incident.informed)
+        if len(names) <= MANY:
+            return ", ".join(names)
+        return f"{len(names)} teams: {', '.join(names[:FEW])} and {len(names) - FEW} more"
 
     def assumed(self) -> str:
         """How many dependencies were read as hard; empty where none was."""

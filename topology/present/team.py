@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from topology.graph.order import in_order
+from topology.graph.order import in_order, natural
 from topology.graph.topology import Crossing, Topology
 from topology.incident.engine import Engine
 from topology.insight.answers import Agreed, agreed
@@ -120,7 +120,7 @@ def _neighbours(
         declared = topology.interaction(team, other)
         how = agreed(declared, at) if declared is not None else None
         found.append(Neighbour(team=other, edges=number, hard=hard[other], agreed=how))
-    return tuple(sorted(found, key=lambda each: (-each.hard, -each.edges, each.team)))
+    return tuple(sorted(found, key=lambda each: (-each.hard, -each.edges, natural(each.team))))
 
 
 def team_json(card: TeamCard) -> dict[str, Any]:

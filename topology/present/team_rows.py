@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import structs
 
+from topology.graph.order import natural
 from topology.insight.answers import Agreed
 from topology.model.catalog import Catalog
 from topology.model.entity import Group, Person, Team
@@ -82,12 +83,14 @@ def _owned(names: Names, catalog: Catalog, card: TeamCard) -> Iterator[Row]:
         yield said("Owns", "nothing that a file says", "unknown")
         return
     label = "Owns"
-    groups = [ref for ref in card.owns if isinstance(catalog.entities[ref], Group)]
+    groups = [ref for ref in sorted(card.owns, key=natural) if isinstance(catalog.entities[ref], Group)]
     if groups:
         yield Row(label, tuple(Item(f"{catalog.entities[ref].kind} {names(ref)}", "", ref) for ref in groups))
         label = ""
     for tier in sorted({card.tiers[ref] for ref in card.owns if ref not in groups}):
-        refs = [ref for ref in card.owns if ref not in groups and card.tiers[ref] == tier]
+        refs = [
+            ref for ref in sorted(card.owns, key=natural) if ref not in groups and card.tiers[ref] == tier
+        ]
         items = [Item(names(ref), "", ref) for ref in refs]
         items[0] = Item(f"tier {tier}: {items[0].text}", "", items[0].ref)
         yield Row(label, tuple(items))

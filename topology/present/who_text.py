@@ -98,7 +98,7 @@ def _consequences(sheet: Sheet, names: Names, card: WhoCard) -> None:
         sheet.row("Joins", "; ".join(_join(names, team, causes) for team, causes in card.joins), lines=3)
     sheet.items("Impact", _impact(names, card, ref), lines=3)
     if len(incident.informed) > 1:
-        sheet.items("Informed", names.all(incident.informed), lines=2)
+        sheet.items("Informed", names.sorted(incident.informed), lines=2)
 
 
 def _join(names: Names, team: Ref, causes: tuple[Ref, ...]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from topology.graph.edge import STRENGTHS, Edge
+from topology.graph.order import natural
 from topology.graph.topology import Direction
 from topology.incident.result import State
 from topology.model.reference import Ref
@@ -125,7 +126,7 @@ class Branches:
         return found
 
     def _sorted(self, found: Iterable[Ref]) -> list[Ref]:
-        return sorted(found, key=lambda ref: (self.world.title(ref).casefold(), ref))
+        return sorted(found, key=lambda ref: (natural(self.world.title(ref)), ref))
 
     def _line(
         self, ref: Ref, key: str, edges: list[Edge] | tuple[()], fold: str | None, under: int = 0

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from topology.graph.counting import Count
 from topology.graph.neighbours import TIES, Neighbour, Tie, neighbours
+from topology.graph.order import natural
 from topology.incident.result import STATES, State
 from topology.model.entity import Component, Group, Team
 from topology.model.reference import Ref
@@ -101,14 +102,14 @@ def ordered(found: list[Entry], column: str) -> list[Entry]:
     """Entries sorted by a column: the nearest, strongest, most critical, worst first; equals by name."""
 
     def near(entry: Entry) -> tuple[int, int, str, Ref]:
-        return entry.steps, WAYS.index(entry.way), entry.name.casefold(), entry.ref
+        return entry.steps, WAYS.index(entry.way), natural(entry.name), entry.ref
 
     def rank(entry: Entry) -> tuple[object, ...]:
         match column:
             case "name":
-                return (entry.name.casefold(),)
+                return (natural(entry.name),)
             case "owner":
-                return not entry.owner, entry.owner.casefold()
+                return not entry.owner, natural(entry.owner)
             case "direction":
                 return (WAYS.index(entry.way),)
             case "strength":

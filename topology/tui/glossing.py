@@ -28,7 +28,8 @@ def gloss_of(line: Line) -> Gloss | None:
     words = list(line.gloss.words) if line.gloss is not None else []
     words += [BY_ROLE[role] for _, role in (*line.spans, *line.end) if role in BY_ROLE]
     why = line.gloss.why if line.gloss is not None else None
-    return Gloss(tuple(dict.fromkeys(words)), why) if words else None
+    whole = line.gloss is not None and line.gloss.whole
+    return Gloss(tuple(dict.fromkeys(words)), why, whole) if words else None
 
 
 def words_of(gloss: Gloss) -> tuple[Word, ...]:
@@ -48,7 +49,8 @@ def case_of(gloss: Gloss) -> tuple[Because, ...]:
     """What makes them true here, without what only says again what a word means."""
     reasons = gloss.why() if gloss.why is not None else ()
     codes = tuple(f"{word}: " for word in gloss.words)
-    return tuple(each for each in reasons if not each.text.startswith(codes))[:FEW]
+    told = tuple(each for each in reasons if not each.text.startswith(codes))
+    return told if gloss.whole else told[:FEW]
 
 
 def gloss_lines(gloss: Gloss, columns: int) -> list[Line]:

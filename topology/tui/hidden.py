@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Set
 
 from topology.graph.edge import Edge
 from topology.graph.lanes.drawing import Chip
+from topology.graph.order import natural
 from topology.model.reference import Ref
 from topology.present.words import count
 from topology.tui.line import BLANK, Line, Role, Span
@@ -48,15 +49,15 @@ def _by_owner(world: World, beyond: dict[Ref, list[tuple[Edge, bool]]]) -> Itera
         by_owner.setdefault(world.topology.owner(ref).teams, []).append(ref)
 
     def order(teams: tuple[Ref, ...]) -> tuple[bool, str, tuple[Ref, ...]]:
-        return not teams, ", ".join(map(world.title, teams)).casefold(), teams
+        return not teams, natural(", ".join(map(world.title, teams))), teams
 
     for teams in sorted(by_owner, key=order):
         title = ", ".join(map(world.title, teams)) or "no owner"
         yield Line(((f" {title}", "quiet" if teams else "warn"),))
-        for ref in sorted(by_owner[teams], key=lambda each: (world.title(each).casefold(), each)):
+        for ref in sorted(by_owner[teams], key=lambda each: (natural(world.title(each)), each)):
             edges = beyond[ref]
-            uses = sorted({world.title(e.target) for e, user in edges if user})
-            used = sorted({world.title(e.source) for e, user in edges if not user})
+            uses = sorted({world.title(e.target) for e, user in edges if user}, key=natural)
+            used = sorted({world.title(e.source) for e, user in edges if not user}, key=natural)
             note = [f"uses {_some(uses)}"] * bool(uses) + [f"used by {_some(used)}"] * bool(used)
             yield _line(world, ref, ((", ".join(note), "quiet"),), f"beyond {ref}")
 

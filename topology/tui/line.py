@@ -29,13 +29,15 @@ class Part(Struct, frozen=True, gc=False):
 
 
 class Gloss(Struct, frozen=True, gc=False):
-    """Words of the glossary that a line holds, and the reasons that hold in its case.
+    """Words of the glossary that a line holds, and the reasons that hold in its case; ``whole``: every one
+    of them is told where the words are explained, not only the first few.
 
     Whoever writes the line says so: what stands in files never explains anything.
     """
 
     words: tuple[str, ...]
     why: Callable[[], tuple[Because, ...]] | None = None
+    whole: bool = False
 
 
 class Line(Struct, frozen=True, gc=False):

@@ -13,6 +13,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from topology.graph.order import natural
 from topology.graph.topology import Topology
 from topology.model.catalog import Catalog
 from topology.model.entity import Component, Entity, Team
@@ -223,12 +224,12 @@ class Finder:
 
 
 def _ordered(catalog: Catalog) -> tuple[Ref, ...]:
-    """Ghosts last; then by kind, then by reference."""
+    """Ghosts last; then by kind, then by reference as people count."""
     order = {kind: position for position, kind in enumerate(_KINDS)}
     shelves: dict[tuple[bool, int], list[Ref]] = {}
     for ref, entity in catalog.entities.items():
         shelves.setdefault((entity.ghost, order.get(entity.kind, len(order))), []).append(ref)
-    return tuple(ref for shelf in sorted(shelves) for ref in sorted(shelves[shelf]))
+    return tuple(ref for shelf in sorted(shelves) for ref in sorted(shelves[shelf], key=natural))
 
 
 def _folded(text: str) -> str:

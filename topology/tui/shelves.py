@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from topology.graph.order import natural
 from topology.graph.topology import Topology
 from topology.model.entity import Component, Entity, Group, Team
 from topology.model.reference import Ref
@@ -112,7 +113,7 @@ class Shelves:
     def _inside(self, entity: Entity, key: str, depth: int) -> Iterator[tuple[str, _Row]]:
         topology = self.world.topology
         if isinstance(entity, Team):
-            for ref in topology.owned_by(entity.ref):
+            for ref in sorted(topology.owned_by(entity.ref), key=natural):
                 yield f"{key}{STEP}{ref}", (ref, depth, "")
             for ref in sorted(topology.members(entity.ref), key=self._by_title):
                 yield f"{key}{STEP}{ref}", (ref, depth, "")
@@ -125,7 +126,7 @@ class Shelves:
                 label = f"{' ' * depth}{name}"
                 slice_ = f"{key}{STEP}{','.join(owners)}" if team else ""
                 yield slice_, Line(((label, "quiet" if owners else "warn"),), (), slice_, team)
-            for ref in refs:
+            for ref in sorted(refs, key=natural):
                 yield f"{key}{STEP}{ref}", (ref, depth, "")
 
     def line(self, ref: Ref, key: str, depth: int, fold: str = "", hit: Hit | None = None) -> Line:
@@ -166,7 +167,7 @@ class Shelves:
             yield f" {entity.kind}", "quiet"
 
     def _by_title(self, ref: Ref) -> tuple[str, str]:
-        return self.world.title(ref).casefold(), ref
+        return natural(self.world.title(ref)), ref
 
     @staticmethod
     def parent(key: str) -> str:
@@ -214,4 +215,4 @@ def _slices(topology: Topology, refs: Iterable[Ref]) -> dict[tuple[Ref, ...], li
     found: dict[tuple[Ref, ...], list[Ref]] = {}
     for ref in refs:
         found.setdefault(topology.owner(ref).teams, []).append(ref)
-    return dict(sorted(found.items(), key=lambda item: (not item[0], item[0])))
+    return dict(sorted(found.items(), key=lambda item: (not item[0], [natural(ref) for ref in item[0]])))

@@ -1,13 +1,15 @@
-"""Words in the case at hand: why a flag stands where it does."""
+"""Words in the case at hand: why a flag stands where it does, and why a team is told."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from topology.graph.order import natural
 from topology.graph.topology import Topology
 from topology.incident.result import Flag, Incident
 from topology.model.entity import Team
 from topology.model.place import Because
+from topology.model.reference import Ref
 from topology.present.names import Names
 from topology.present.words import engaged
 
@@ -15,6 +17,26 @@ from topology.present.words import engaged
 def flag_reasons(topology: Topology, names: Names, incident: Incident, flag: Flag) -> tuple[Because, ...]:
     """What made a flag of an answer. The flag itself was decided by whoever answered."""
     return tuple((_slow if flag == "SLOW" else _platform_first)(topology, names, incident))
+
+
+def informed_reasons(topology: Topology, names: Names, incident: Incident) -> tuple[Because, ...]:
+    """What each team that is told and not paged owns of what is hit."""
+    hit: dict[Ref, list[Ref]] = {}
+    for ref, state in incident.states.items():
+        for team in topology.owner(ref).teams if state in ("degraded", "down") else ():
+            hit.setdefault(team, []).append(ref)
+    return tuple(
+        _told(topology, names, incident, team, hit.get(team, []))
+        for team in sorted(incident.informed, key=lambda each: natural(names(each)))
+    )
+
+
+def _told(topology: Topology, names: Names, incident: Incident, team: Ref, hit: list[Ref]) -> Because:
+    place = topology.catalog.entities[team].place if team in topology.catalog.entities else None
+    if not hit:
+        return Because(f"{names(team)} owns what failed, or has a contract for it", place)
+    more = f", and {len(hit) - 1} more that are hit" if len(hit) > 1 else ""
+    return Because(f"{names(team)} owns {names(hit[0])}, which is {incident.states[hit[0]]}{more}", place)
 
 
 def _slow(topology: Topology, names: Names, incident: Incident) -> Iterator[Because]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from topology.graph.order import natural
 from topology.graph.topology import Boundary, Crossing, Edge
 from topology.insight.answers import agreed
 from topology.insight.contract import Clause, Contract, contract
@@ -83,7 +84,7 @@ def _crossing(
         return
     total = sum(map(len, by_team.values()))
     sheet.head(title, f"{total} · {count(len(by_team), 'team')}")
-    for team, edges in sorted(by_team.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+    for team, edges in sorted(by_team.items(), key=lambda pair: (-len(pair[1]), natural(pair[0]))):
         declared = edges[0].interaction
         words, look = agreement(agreed(declared, at) if declared is not None else None)
         hard = any(each.edge.strength == "hard" for each in edges)

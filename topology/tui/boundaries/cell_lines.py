@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from topology.graph.order import natural
 from topology.graph.topology import Crossing, Edge
 from topology.insight.answers import Answer, agreed
 from topology.insight.matrix import Cell, Entry, counted
@@ -125,7 +126,7 @@ def pairs(row: Entry, column: Entry, cell: Cell) -> list[Pair]:
             for other in crossing.to_teams:
                 if one in row.teams and other in column.teams:
                     found.setdefault((one, other), []).append(crossing)
-    ordered = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    ordered = sorted(found.items(), key=lambda pair: (-len(pair[1]), [natural(team) for team in pair[0]]))
     return [(one, other, tuple(crossings)) for (one, other), crossings in ordered]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from topology.graph.boundary import Crossing
+from topology.graph.order import natural
 from topology.model.entity import Group, Platform, Product
 from topology.model.reference import Ref
 from topology.present.rows import Item, Row, said
@@ -63,7 +64,9 @@ def _slices(sheet: Sheet, world: World, group: Group) -> None:
     slices: dict[tuple[Ref, ...], list[Ref]] = {}
     for part in parts:
         slices.setdefault(world.topology.owner(part).teams, []).append(part)
-    for owners, refs in sorted(slices.items(), key=lambda item: (-len(item[1]), item[0])):
+    for owners, refs in sorted(
+        slices.items(), key=lambda item: (-len(item[1]), [natural(ref) for ref in item[0]])
+    ):
         if owners:
             named = ", ".join(map(world.title, owners))
             sheet.entity(None, owners[0], named, "strong", ((f" {len(refs)}", "quiet"),))
@@ -84,7 +87,7 @@ def _carried(sheet: Sheet, world: World, crossings: Iterable[Crossing]) -> None:
         found.setdefault(carrier, {})[target] = None
     if found:
         sheet.head("Carried by", str(len(found)))
-    for carrier, targets in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
+    for carrier, targets in sorted(found.items(), key=lambda item: (-len(item[1]), natural(item[0]))):
         sheet.entity(None, carrier, world.title(carrier), "strong", ((f" {len(targets)}", "quiet"),))
         items = [Item(world.title(ref), "", ref) for ref in list(targets)[:PARTS]]
         sheet.rows([Row("", tuple(items))])
@@ -100,7 +103,7 @@ def _consumers(sheet: Sheet, world: World, group: Group, crossings: Iterable[Cro
             sheet.head("Consumers", "none that a file says")
         return
     sheet.head("Consumers", count(len(consumers), "team"))
-    ranked = sorted(consumers.items(), key=lambda item: (-item[1], item[0]))
+    ranked = sorted(consumers.items(), key=lambda item: (-item[1], natural(item[0])))
     sheet.rows([Row("", tuple(Item(world.title(team), f" ({n})", team) for team, n in ranked))])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
+from topology.graph.order import natural
 from topology.insight.figures import Behind, Figure
 from topology.insight.figures.load import Carried
 from topology.insight.week_load import WeekLoad
@@ -125,7 +126,7 @@ def behind_lines(world: World, figure: Figure, columns: int, by_team: bool) -> l
         titles = [world.title(team) for team in each.teams] or ["Of no team"]
         for title in titles if by_team else [""]:
             teams.setdefault(title, []).append(each)
-    for title, found in sorted(teams.items()):
+    for title, found in sorted(teams.items(), key=lambda item: natural(item[0])):
         if title:
             sheet.head(title, str(len(found)))
         for each in found:

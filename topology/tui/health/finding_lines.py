@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from topology.graph.order import natural
 from topology.insight.explain import Explanation, explain
 from topology.insight.rule import LISTED
 from topology.insight.whose import whose
@@ -63,7 +64,9 @@ def groups(world: World, found: Iterable[Problem], by: By, query: str = "") -> l
                 items.setdefault(title, []).append(item)
     made = [Group(title, tuple(_fitting(world, title, each, query))) for title, each in items.items()]
     shown = [group for group in made if group.items]
-    return sorted(shown, key=lambda each: (each.title == NO_TEAM, each.worst, -len(each.items), each.title))
+    return sorted(
+        shown, key=lambda each: (each.title == NO_TEAM, each.worst, -len(each.items), natural(each.title))
+    )
 
 
 def _whole(world: World, number: int, problem: Problem) -> Item:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from topology.graph.order import natural
 from topology.insight.week_load import Mask, WeekLoad
 from topology.model.reference import Ref
 from topology.oncall.instants import DAYS, local
@@ -44,7 +45,9 @@ def uncovered_lines(world: World, load: WeekLoad, columns: int, about: str) -> l
         sheet.text(f"Not judged: {unknown} of which no file says who is paged.", "unknown")
     if load.uncovered:
         sheet.head("In some hours", str(len(load.uncovered)))
-    for ref, mask in sorted(load.uncovered.items(), key=lambda pair: (-pair[1].bit_count(), pair[0])):
+    for ref, mask in sorted(
+        load.uncovered.items(), key=lambda pair: (-pair[1].bit_count(), natural(pair[0]))
+    ):
         _line(sheet, world, load, ref, mask, "uncovered")
     if load.never:
         sheet.head("In none does anybody hear of it", str(len(load.never)))

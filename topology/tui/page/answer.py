@@ -10,7 +10,7 @@ from msgspec import Struct
 from topology.incident.recorded import Recorded
 from topology.incident.result import STATES, Incident, Muted, State
 from topology.model.reference import Ref
-from topology.present.glossary.case import flag_reasons
+from topology.present.glossary.case import flag_reasons, informed_reasons
 from topology.present.instants import span
 from topology.present.page_changes import SAME, Turn
 from topology.present.page_words import HELD, MASKED, SILENT, SUPPRESSED, TICKETS, PageWords
@@ -148,7 +148,8 @@ class _Answer:
                 words=(helper.reason, "helper"),
             )
         if incident.informed:
-            row("Informed", ", ".join(map(self._name, incident.informed)), words=("informed",))
+            told = partial(informed_reasons, self._world.topology, self._name, incident)
+            row("Informed", words.informed(), words=("informed",), case=told, whole=True)
         if incident.assumed_hard:
             row("Assumed", words.assumed(), words=("assumed",))
         for warning in incident.warnings:

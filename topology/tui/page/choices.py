@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
+from topology.graph.order import natural
 from topology.incident.result import Incident
 from topology.incident.situation import PATHS, Fault, Path
 from topology.incident.variants import usual, variants
@@ -177,7 +178,7 @@ def teams(world: World, incident: Incident | None) -> Offer:
         return [choice(ref) for ref in _found(world, query, ("team",))]
 
     first = sorted(hit, key=lambda ref: ref in paged)
-    refs = dict.fromkeys((*first, *sorted(others, key=world.names)))
+    refs = dict.fromkeys((*first, *sorted(others, key=lambda ref: natural(world.names(ref)))))
     return Offer("Why is which team not paged?", tuple(map(choice, refs)), "a team", find)
 
 

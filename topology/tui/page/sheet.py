@@ -8,11 +8,14 @@ from msgspec import Struct
 
 from topology.model.place import Because
 from topology.model.reference import Ref
-from topology.present.cells import pad, width, wrap
+from topology.present.cells import cut, pad, width, wrap
 from topology.tui.cards.sheet import NARROWEST
 from topology.tui.line import BLANK, Gloss, Line, Role, Span
 
 LABEL = 9
+
+MOST = 3
+"""Lines of one row: what is longer was written to fill the screen, or is told in full elsewhere."""
 
 Reasons = Callable[[], tuple[Because, ...]]
 """Makes the reasons of a line: most are never read."""
@@ -50,17 +53,21 @@ class Sheet:
         minute: int | None = None,
         words: tuple[str, ...] = (),
         case: Reasons | None = None,
+        whole: bool = False,
     ) -> None:
         """A label (or ``before``) and running text beside it. It can be stood on, if it leads anywhere.
 
         ``words`` are those of the glossary that it says, ``case`` what makes them true here where
-        that is not ``why``.
+        that is not ``why``; ``whole``: all of it is told there.
         """
         lines = self.written.lines
-        shown = wrap(text, max(NARROWEST, self.columns - indent)) or [""]
+        room = max(NARROWEST, self.columns - indent)
+        shown = wrap(text, room) or [""]
+        if len(shown) > MOST:
+            shown = [*shown[: MOST - 1], cut(" ".join(shown[MOST - 1 :]), room)]
         stands = ref is not None or why is not None or bool(words)
         name = self._key(key or f"{label.strip()} {ref or ''}") if stands else ""
-        gloss = Gloss(words, case or why) if words else None
+        gloss = Gloss(words, case or why, whole) if words else None
         if name and why is not None:
             self.written.why[name] = why
             self.written.said[name] = f"{label.strip()} {text}".strip()
