@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import topology.graph.counting as counting
 from topology.graph.counting import Count, strongest, way_counts
 from topology.graph.neighbours import TIES, neighbours
+from topology.graph.reach import between
 from topology.model.reference import Ref
 
 Graph = list[list[int]]
@@ -40,6 +41,28 @@ def simple_ways(graph: Graph, starts: set[int]) -> dict[int, int]:
 @given(graphs(), st.sets(st.integers(0, 1), min_size=1))
 def test_ways_are_those_that_visit_nothing_twice(graph: Graph, starts: set[int]) -> None:
     assert way_counts(graph, starts) == {n: Count(ways) for n, ways in simple_ways(graph, starts).items()}
+
+
+@given(graphs(), st.sets(st.integers(0, 1), min_size=1), st.sets(st.integers(0, 6)))
+def test_what_lies_on_ways_to_somewhere_is_all_that_their_number_and_strength_need(
+    graph: Graph, starts: set[int], ends: set[int]
+) -> None:
+    back = [[node for node, others in enumerate(graph) if at in others] for at in range(len(graph))]
+    among = between(graph, back, starts, ends)
+    links = [[(other, (node + other) % 4) for other in others] for node, others in enumerate(graph)]
+    every, best = way_counts(graph, starts), strongest(links.__getitem__, starts)
+    assert ends & every.keys() == ends & among
+    for node in ends & among:
+        assert way_counts(graph, starts, among)[node] == every[node]
+        assert strongest(links.__getitem__, starts, among)[node] == best[node]
+
+
+def test_what_is_near_is_the_same_however_far_one_looks(graph_of: Any) -> None:
+    topology = graph_of(6, [(0, 1), (0, 2), (1, 3), (2, 3), (3, 4), (4, 1), (3, 5), (4, 5)])
+    far = neighbours(topology, [Ref("component:n0")], "needs")
+    for depth in range(4):
+        near = neighbours(topology, [Ref("component:n0")], "needs", depth)
+        assert near == tuple(each for each in far if each.steps <= depth)
 
 
 def test_diamonds_multiply_and_circles_do_not_go_on_for_ever() -> None:

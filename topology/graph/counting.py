@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 
 from msgspec import Struct
 
@@ -22,8 +22,12 @@ class Count(Struct, frozen=True, gc=False):
     more: bool = False
 
 
-def way_counts(neighbours: Around, starts: Iterable[int]) -> dict[int, Count]:
+def way_counts(
+    neighbours: Around, starts: Iterable[int], among: Container[int] | None = None
+) -> dict[int, Count]:
     """For everything that is reached from ``starts`` the number of simple ways to it.
+
+    ``among`` is all that ways may pass, and end at; see :func:`topology.graph.reach.between`.
 
     A way begins at a start, passes no other one, and visits nothing twice; what is joined by
     several links is one step. Outside of circles ways add up along the links in one pass. A
@@ -31,7 +35,7 @@ def way_counts(neighbours: Around, starts: Iterable[int]) -> dict[int, Count]:
     (:data:`STEPS`) from each place where it is entered.
     """
     begin = dict.fromkeys(starts)
-    order = _reached(neighbours, begin)
+    order = _reached(neighbours, begin, among)
     place = {node: at for at, node in enumerate(order)}
     inner = [[place[other] for other in neighbours[node] if other in place] for node in order]
     entries = [0] * len(order)
@@ -56,12 +60,12 @@ def way_counts(neighbours: Around, starts: Iterable[int]) -> dict[int, Count]:
     return {node: Count(counts[at], unsure[at]) for at, node in enumerate(order)}
 
 
-def _reached(neighbours: Around, begin: dict[int, None]) -> list[int]:
+def _reached(neighbours: Around, begin: dict[int, None], among: Container[int] | None) -> list[int]:
     found: dict[int, None] = {}
     todo = list(begin)
     for node in todo:
         for other in neighbours[node]:
-            if other not in found and other not in begin:
+            if other not in found and other not in begin and (among is None or other in among):
                 found[other] = None
                 todo.append(other)
     return list(found)
@@ -108,10 +112,11 @@ def _walk(
     return left
 
 
-def strongest(links: Links, starts: Iterable[int]) -> dict[int, int]:
+def strongest(links: Links, starts: Iterable[int], among: Container[int] | None = None) -> dict[int, int]:
     """For everything that is reached the rank of its strongest way: that of the weakest link on it.
 
-    ``links`` gives (other node, rank) of a node, the least rank the strongest.
+    ``links`` gives (other node, rank) of a node, the least rank the strongest; ``among`` as in
+    :func:`way_counts`.
     """
     begin = dict.fromkeys(starts)
     waiting: dict[int, list[int]] = {}
@@ -119,7 +124,7 @@ def strongest(links: Links, starts: Iterable[int]) -> dict[int, int]:
 
     def look(node: int, rank: int) -> None:
         for other, own in links(node):
-            if other not in begin and other not in found:
+            if other not in begin and other not in found and (among is None or other in among):
                 waiting.setdefault(max(rank, own), []).append(other)
 
     for start in begin:

@@ -29,6 +29,24 @@ def distances(neighbours: Around, start: int, depth: int | None = None) -> dict[
     return found
 
 
+def between(neighbours: Around, back: Around, starts: Iterable[int], ends: Iterable[int]) -> set[int]:
+    """Everything on the ways from ``starts`` to ``ends``, the ends among it; ``back`` leads the other way.
+
+    A way passes no other start.
+    """
+    begin = set(starts)
+    ahead, layer = set(begin), begin
+    while layer:
+        layer = {other for node in layer for other in neighbours[node]} - ahead
+        ahead |= layer
+    ahead -= begin
+    found = layer = ahead.intersection(ends)
+    while layer:
+        layer = ({other for node in layer for other in back[node]} & ahead) - found
+        found |= layer
+    return found
+
+
 def marks_reached(neighbours: Neighbours, marks: Sequence[int]) -> list[int]:
     """For every node the union of the bits in ``marks`` of itself and all it leads to.
 

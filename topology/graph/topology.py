@@ -239,13 +239,13 @@ class Topology:
 
     @cached_property
     def _user_positions(self) -> Around:
-        users = self.adjacency.users
-        return Lazily(lambda node: tuple(dict.fromkeys(link[0] for link in users[node])))
+        index, nodes, users = self.index, self.nodes, self._users
+        return Lazily(lambda node: tuple({index[edge.source]: 0 for edge in users.get(nodes[node], ())}))
 
     @cached_property
     def _need_positions(self) -> Around:
-        needs = self.adjacency.needs
-        return Lazily(lambda node: tuple(dict.fromkeys(link[0] for link in needs[node])))
+        index, nodes, needs = self.index, self.nodes, self._wiring.needs
+        return Lazily(lambda node: tuple({index[edge.target]: 0 for edge in needs.get(nodes[node], ())}))
 
     def _all(self, neighbours: Around) -> Neighbours:
         return [neighbours[node] for node in range(len(self.nodes))]
