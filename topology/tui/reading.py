@@ -75,6 +75,9 @@ class Reader:
         progress = self.progress = Progress()
 
         def work() -> World:
+            from topology.tui.ahead import fetch
+
+            fetch()
             try:
                 return self._judging.judge(world, at, self._later, progress.told)
             finally:
