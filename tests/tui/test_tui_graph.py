@@ -544,3 +544,15 @@ async def test_the_last_line_offers_the_keys_of_the_graph_to_whoever_is_in_it(
         )
         await press(pilot, "escape")
         assert "filter" in screen(pilot.app)[-1]
+
+
+async def test_of_many_lines_only_those_in_sight_are_made(run: Run, press: Any) -> None:
+    async with run(size=(120, 18)) as pilot:
+        await press(pilot, "a", "a", "a", "v", "v")
+        listing = pilot.app.screen.around.listing
+        assert "Everything" in frame(pilot)
+        await press(pilot, "g")
+        made = len(listing.lines._made)
+        assert listing.content_size.height <= made < len(listing.lines)
+        await press(pilot, "S", "S")
+        assert len(listing.lines._made) <= made

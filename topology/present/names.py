@@ -20,11 +20,18 @@ class Names:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
+        self._found: dict[Ref, str] = {}
 
     def __call__(self, ref: Ref | None) -> str:
         """The short name of one entity; ``nobody`` for none."""
         if ref is None:
             return "nobody"
+        found = self._found.get(ref)
+        if found is None:
+            found = self._found[ref] = self._called(ref)
+        return found
+
+    def _called(self, ref: Ref) -> str:
         entity = self._catalog.entities.get(ref)
         kind, namespace, name = split(ref)
         if entity is not None and not isinstance(entity, Component | Group):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from topology.graph.edge import STRENGTHS, Edge
 from topology.graph.order import natural
@@ -12,7 +13,7 @@ from topology.model.reference import Ref
 from topology.present.words import STATE_SIGNS
 from topology.tui import signs
 from topology.tui.entries import within
-from topology.tui.line import Gloss, Line, Role, Span
+from topology.tui.line import Gloss, Line, Listed, Role, Span
 from topology.tui.outlook import least_depth
 from topology.tui.sight import ALL, Sight
 from topology.tui.world import World
@@ -27,6 +28,9 @@ SECTION = -1
 """How deep the headings lie: they are unfolded even where nothing around is looked at."""
 
 CIRCLE = "↺"
+
+_Row = tuple[str, Callable[[], Line]]
+"""The key of a line, and what makes it: of many thousand lines a screen shows forty."""
 
 
 class Branches:
@@ -45,11 +49,12 @@ class Branches:
         self._made = 0
         self.unfoldable: set[str] = set()
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> Listed:
         """Every line that is unfolded."""
         self._made = 0
         self.unfoldable.clear()
-        return list(self._sections())
+        rows = list(self._sections())
+        return Listed([key for key, _ in rows], lambda row: rows[row][1]())
 
     def is_open(self, key: str, level: int) -> bool:
         """Whether what lies under a line is shown: within the depth, unless somebody changed that."""
@@ -59,10 +64,10 @@ class Branches:
         """The line that a line lies under."""
         return key.rpartition(STEP)[0]
 
-    def _sections(self) -> Iterator[Line]:
+    def _sections(self) -> Iterator[_Row]:
         root = self.sight.whole(self.focus) or self.focus
         if self.inside == (self.focus,):
-            yield self._line(self.focus, str(root), (), None)
+            yield self._row(self.focus, str(root), (), None)
             yield from self._section(root, "users", "used by")
             yield from self._section(root, "needs", "uses")
             return
@@ -72,7 +77,7 @@ class Branches:
         if root != ALL:
             yield from self._section(root, "needs", "uses")
 
-    def _section(self, root: Ref, way: Direction, title: str) -> Iterator[Line]:
+    def _section(self, root: Ref, way: Direction, title: str) -> Iterator[_Row]:
         key = f"{root}{STEP}{way}"
         firsts: dict[Ref, list[Edge]] = {}
         own = frozenset(self.inside)
@@ -80,39 +85,41 @@ class Branches:
             for other, edges in self._beside(ref, way).items():
                 if other not in own:
                     firsts.setdefault(other, []).extend(edges)
-        yield from self._heading(key, f"{title} {len(firsts)}", bool(firsts))
+        yield self._heading(key, f"{title} {len(firsts)}", bool(firsts))
         if firsts and self.is_open(key, SECTION):
             for other in self._sorted(firsts):
                 yield from self._branch(other, f"{key}{STEP}{other}", way, own, 1, firsts[other])
 
-    def _members(self, root: Ref) -> Iterator[Line]:
+    def _members(self, root: Ref) -> Iterator[_Row]:
         key = f"{root}{STEP}inside"
-        yield from self._heading(key, f"inside {len(self.inside)}", bool(self.inside))
+        yield self._heading(key, f"inside {len(self.inside)}", bool(self.inside))
         if self.is_open(key, SECTION):
             for ref in self._sorted(self.inside):
                 yield from self._branch(ref, f"{key}{STEP}{ref}", "needs", frozenset(), self.depth, [])
 
-    def _heading(self, key: str, title: str, more: bool) -> Iterator[Line]:
+    def _heading(self, key: str, title: str, more: bool) -> _Row:
         if more:
             self.unfoldable.add(key)
         sign = _fold(self.is_open(key, SECTION)) if more else " "
-        yield Line(((f"{sign} ", "quiet"), (title, "head")), (), key)
+        line = Line(((f"{sign} ", "quiet"), (title, "head")), (), key)
+        return key, lambda: line
 
     def _branch(
         self, ref: Ref, key: str, way: Direction, above: frozenset[Ref], level: int, edges: list[Edge]
-    ) -> Iterator[Line]:
+    ) -> Iterator[_Row]:
         """A line and what is unfolded under it. What stands above it already is a circle, and ends there."""
         if ref in above:
-            yield self._line(ref, key, edges, CIRCLE)
+            yield self._row(ref, key, edges, CIRCLE)
             return
-        beside = self._beside(ref, way)
-        if not beside:
-            yield self._line(ref, key, edges, None)
+        topology = self.world.topology
+        if not (topology.users(ref) if way == "users" else topology.needs(ref)):
+            yield self._row(ref, key, edges, None)
             return
         self.unfoldable.add(key)
         shown = self.is_open(key, level)
-        yield self._line(ref, key, edges, _fold(shown), 0 if shown else len(beside))
+        yield self._row(ref, key, edges, _fold(shown), None if shown else way)
         if shown:
+            beside = self._beside(ref, way)
             for other in self._sorted(beside):
                 yield from self._branch(
                     other, f"{key}{STEP}{other}", way, above | {ref}, level + 1, beside[other]
@@ -128,10 +135,26 @@ class Branches:
     def _sorted(self, found: Iterable[Ref]) -> list[Ref]:
         return sorted(found, key=lambda ref: (natural(self.world.title(ref)), ref))
 
-    def _line(
-        self, ref: Ref, key: str, edges: list[Edge] | tuple[()], fold: str | None, under: int = 0
-    ) -> Line:
+    def _row(
+        self,
+        ref: Ref,
+        key: str,
+        edges: list[Edge] | tuple[()],
+        fold: str | None,
+        hiding: Direction | None = None,
+    ) -> _Row:
         self._made += 1
+        return key, partial(self._line, ref, key, edges, fold, hiding)
+
+    def _line(
+        self,
+        ref: Ref,
+        key: str,
+        edges: list[Edge] | tuple[()],
+        fold: str | None,
+        hiding: Direction | None,
+    ) -> Line:
+        """One thing; ``hiding``: on this side of it so much is folded."""
         world = self.world
         entity = world.catalog.entities.get(ref)
         ghost = entity is None or entity.ghost
@@ -145,8 +168,8 @@ class Branches:
         elif state != "ok":
             spans.append((f"{STATE_SIGNS[state]} ", state))
         spans.append((f"{'? ' if ghost else ''}{world.title(ref)}", role))
-        if under:
-            spans.append((f" +{under}", "quiet"))
+        if hiding is not None:
+            spans.append((f" +{len(self._beside(ref, hiding))}", "quiet"))
         owner = ", ".join(map(world.title, world.topology.owner(ref).teams))
         tie = _tie(edges, world)
         end: list[Span] = [(f"{tie}  ", "quiet")] if tie else []

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from msgspec import Struct
 
 from topology.graph.counting import Count
-from topology.graph.neighbours import TIES, Neighbour, Tie, neighbours
+from topology.graph.neighbours import TIES, Neighbour, Tie, neighbours, steps
 from topology.graph.order import natural
+from topology.graph.topology import Direction
 from topology.incident.result import STATES, State
 from topology.model.entity import Component, Group, Team
 from topology.model.reference import Ref
@@ -58,69 +59,110 @@ def within(world: World, focus: Ref, sight: Sight) -> tuple[Ref, ...]:
     return tuple(sorted((ref for ref in held if ref in topology.index), key=topology.index.__getitem__))
 
 
-def entries(
-    world: World, focus: Ref, sight: Sight, marks: tuple[Ref, ...], states: Mapping[Ref, State]
-) -> list[Entry]:
-    """All that stands within the depth; the nearest first, users before what is inside before needs."""
-    inside = within(world, focus, sight)
-    depth = max(sight.depth, least_depth(world, focus, sight))
-    marked = frozenset(marks)
+class Spot(Struct, frozen=True, gc=False):
+    """Where one thing stands: on which side of what is looked at, and how it is tied to that."""
 
-    def entry(ref: Ref, way: Way, tied: Neighbour | None) -> Entry:
-        entity = world.catalog.entities.get(ref)
+    ref: Ref
+    way: Way
+    tied: Neighbour | None = None
+
+    @property
+    def steps(self) -> int:
+        """How far it is."""
+        return self.tied.steps if self.tied is not None else 0
+
+
+class Entries:
+    """All that stands within the depth: ``spots``, the nearest first; users, what is inside, needs.
+
+    An entry is made when it is asked for: of ten thousand a screen shows forty.
+    """
+
+    def __init__(
+        self, world: World, focus: Ref, sight: Sight, marks: tuple[Ref, ...], states: Mapping[Ref, State]
+    ) -> None:
+        self._world = world
+        self._states = states if marks else None
+        self._marked = frozenset(marks)
+        inside = within(world, focus, sight)
+        depth = max(sight.depth, least_depth(world, focus, sight))
+        self.spots: list[Spot] = [
+            *(Spot(each.ref, "users", each) for each in neighbours(world.topology, inside, "users", depth)),
+            *(Spot(ref, "inside") for ref in inside),
+            *(Spot(each.ref, "needs", each) for each in neighbours(world.topology, inside, "needs", depth)),
+        ]
+
+    def entry(self, spot: Spot) -> Entry:
+        """Everything about one of them."""
+        world, ref, tied = self._world, spot.ref, spot.tied
         return Entry(
             ref=ref,
             name=world.title(ref),
-            owner=", ".join(map(world.title, world.topology.owner(ref).teams)),
-            way=way,
-            steps=tied.steps if tied is not None else 0,
+            owner=self._owner(ref),
+            way=spot.way,
+            steps=spot.steps,
             tie=tied.tie if tied is not None else None,
             ways=tied.ways if tied is not None else None,
             tier=world.topology.tier(ref),
-            state=states.get(ref, "ok") if marks else None,
-            marked=ref in marked,
-            ghost=entity is None or entity.ghost,
+            state=self._states.get(ref, "ok") if self._states is not None else None,
+            marked=ref in self._marked,
+            ghost=self._ghost(ref),
             found=world.found.get(ref, 0),
         )
 
-    def made() -> Iterator[Entry]:
-        for each in neighbours(world.topology, inside, "users", depth):
-            yield entry(each.ref, "users", each)
-        for ref in inside:
-            yield entry(ref, "inside", None)
-        for each in neighbours(world.topology, inside, "needs", depth):
-            yield entry(each.ref, "needs", each)
+    def _owner(self, ref: Ref) -> str:
+        return ", ".join(map(self._world.title, self._world.topology.owner(ref).teams))
 
-    return list(made())
+    def _ghost(self, ref: Ref) -> bool:
+        entity = self._world.catalog.entities.get(ref)
+        return entity is None or entity.ghost
+
+    def ordered(self, column: str) -> list[Spot]:
+        """Sorted by a column: the nearest, strongest, most critical, worst first; equals by name."""
+        rank, title = self._rank(column), self._world.title
+        keys = [
+            (rank(spot), spot.steps, WAYS.index(spot.way), natural(title(spot.ref)), spot.ref, at)
+            for at, spot in enumerate(self.spots)
+        ]
+        return [self.spots[key[-1]] for key in sorted(keys)]
+
+    def _rank(self, column: str) -> Callable[[Spot], object]:
+        """What a column sorts by, before what is near."""
+        world = self._world
+
+        folded: dict[tuple[Ref, ...], object] = {}
+
+        def owner(spot: Spot) -> object:
+            teams = world.topology.owner(spot.ref).teams
+            if teams not in folded:
+                folded[teams] = not teams, natural(self._owner(spot.ref))
+            return folded[teams]
+
+        def state(spot: Spot) -> object:
+            state = self._states.get(spot.ref, "ok") if self._states is not None else None
+            bad = STATES.index(state) if state is not None else -1
+            marked, ghost = spot.ref in self._marked, self._ghost(spot.ref)
+            return not marked, -bad, not ghost, -world.found.get(spot.ref, 0)
+
+        ranks: dict[str, Callable[[Spot], object]] = {
+            "name": lambda spot: natural(world.title(spot.ref)),
+            "owner": owner,
+            "direction": lambda spot: WAYS.index(spot.way),
+            "strength": lambda spot: TIES.index(spot.tied.tie) if spot.tied is not None else -1,
+            "ways": lambda spot: -spot.tied.ways.ways if spot.tied is not None else 0,
+            "tier": lambda spot: world.topology.tier(spot.ref),
+            "state": state,
+        }
+        return ranks.get(column, lambda _: 0)
+
+
+def around(world: World, focus: Ref, sight: Sight) -> frozenset[Ref]:
+    """Everything that stands within the depth."""
+    inside = within(world, focus, sight)
+    depth = max(sight.depth, least_depth(world, focus, sight))
+    ways: tuple[Direction, ...] = ("users", "needs")
+    return frozenset(inside).union(*(steps(world.topology, inside, way, depth) for way in ways))
 
 
 COLUMNS = ("distance", "name", "owner", "direction", "strength", "ways", "tier", "state")
 """What a table can be sorted by; the first: as it stands."""
-
-
-def ordered(found: list[Entry], column: str) -> list[Entry]:
-    """Entries sorted by a column: the nearest, strongest, most critical, worst first; equals by name."""
-
-    def near(entry: Entry) -> tuple[int, int, str, Ref]:
-        return entry.steps, WAYS.index(entry.way), natural(entry.name), entry.ref
-
-    def rank(entry: Entry) -> tuple[object, ...]:
-        match column:
-            case "name":
-                return (natural(entry.name),)
-            case "owner":
-                return not entry.owner, natural(entry.owner)
-            case "direction":
-                return (WAYS.index(entry.way),)
-            case "strength":
-                return (TIES.index(entry.tie) if entry.tie is not None else -1,)
-            case "ways":
-                return (-entry.ways.ways if entry.ways is not None else 0,)
-            case "tier":
-                return (entry.tier,)
-            case "state":
-                state = STATES.index(entry.state) if entry.state is not None else -1
-                return not entry.marked, -state, not entry.ghost, -entry.found
-        return ()
-
-    return sorted(found, key=lambda entry: (rank(entry), near(entry)))

@@ -38,6 +38,8 @@ def hidden_lines(world: World, drawn: Set[Ref], folded: Iterable[Chip] = ()) -> 
 def hidden_count(world: World, drawn: Set[Ref]) -> int:
     """How many things stand next to what is drawn and are not drawn themselves."""
     topology = world.topology
+    if drawn >= topology.index.keys():
+        return 0
     beside = {edge.target for ref in drawn for edge in topology.needs(ref)}
     beside |= {edge.source for ref in drawn for edge in topology.users(ref)}
     return len(beside - drawn)

@@ -10,7 +10,7 @@ from topology.graph.lanes.scene import Scene
 from topology.model.reference import Ref
 from topology.tui import table
 from topology.tui.branches import Branches
-from topology.tui.entries import COLUMNS, entries, ordered
+from topology.tui.entries import COLUMNS, Entries, around
 from topology.tui.hidden import hidden_count
 from topology.tui.line import BLANK, Line, Role
 from topology.tui.outlook import caption, states_of
@@ -39,17 +39,17 @@ def listing(world: World, session: Session, key: Callable[[str], str]) -> Listed
     focus, sight = session.focus, session.sight
     assert focus is not None
     states = states_of(world, session.marks, session.instant)
-    found = entries(world, focus, sight, session.marks, states)
-    refs = frozenset(entry.ref for entry in found)
     title = caption(world, focus, sight)
+    refs = around(world, focus, sight)
     hidden = hidden_count(world, refs)
     notes = f"{hidden} hidden · {key('hidden')}" if hidden else ""
     if sight.form == "table":
         column = COLUMNS[sight.sort]
-        rows = ordered(found, column)
+        found = Entries(world, focus, sight, session.marks, states)
+        rows = found.ordered(column)
         notes = f"{notes}   by {column} · {key('sort')}".strip()
         return Listed(
-            make=lambda room: table.lines(rows, room),
+            make=lambda room: table.lines(found, rows, room),
             refs=refs,
             title=title,
             notes=notes,

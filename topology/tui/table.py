@@ -8,8 +8,8 @@ from topology.graph.counting import Count
 from topology.present.cells import pad, width
 from topology.present.words import STATE_SIGNS
 from topology.tui import signs
-from topology.tui.entries import COLUMNS, Entry, Way
-from topology.tui.line import Gloss, Line, Role, Span
+from topology.tui.entries import COLUMNS, Entries, Entry, Spot, Way
+from topology.tui.line import Gloss, Line, Listed, Role, Span
 
 WORDS = 86
 """Cells from which on there is room for words."""
@@ -41,11 +41,12 @@ def head(room: int, sort: str) -> Line:
     return Line(tuple(spans))
 
 
-def lines(found: Sequence[Entry], room: int) -> list[Line]:
-    """One line for each entry, so many cells wide."""
+def lines(found: Entries, rows: Sequence[Spot], room: int) -> Listed:
+    """One line for each row, so many cells wide."""
     columns, shares = _columns(room)
     wide = room >= WORDS
-    return [_line(entry, columns, shares, wide) for entry in found]
+    keys = [f"{spot.way} {spot.ref}" for spot in rows]
+    return Listed(keys, lambda row: _line(keys[row], found.entry(rows[row]), columns, shares, wide))
 
 
 def _columns(room: int) -> tuple[dict[str, tuple[str, int]], dict[str, int]]:
@@ -55,7 +56,9 @@ def _columns(room: int) -> tuple[dict[str, tuple[str, int]], dict[str, int]]:
     return columns, {"name": name, "owner": left - name}
 
 
-def _line(entry: Entry, columns: dict[str, tuple[str, int]], shares: dict[str, int], wide: bool) -> Line:
+def _line(
+    key: str, entry: Entry, columns: dict[str, tuple[str, int]], shares: dict[str, int], wide: bool
+) -> Line:
     name: Role = "ghost" if entry.ghost else "plain"
     tie: Role = "quiet" if entry.tie != "hard" else "plain"
     state, role = _state(entry, wide)
@@ -74,7 +77,7 @@ def _line(entry: Entry, columns: dict[str, tuple[str, int]], shares: dict[str, i
     spans += [(pad(cells[column][0], room) + " ", cells[column][1]) for column, (_, room) in columns.items()]
     words = tuple(word for word in (entry.state if entry.state != "ok" else None, entry.tie) if word)
     gloss = Gloss(words) if words else None
-    return Line(tuple(spans), (), f"{entry.way} {entry.ref}", entry.ref, gloss=gloss)
+    return Line(tuple(spans), (), key, entry.ref, gloss=gloss)
 
 
 def _tie(entry: Entry, wide: bool) -> str:

@@ -50,16 +50,16 @@ class Listing(Lines):
 
     def stand_at(self, ref: Ref | None) -> None:
         """Stand on the first line of an entity, without a word; where there is none, stay."""
-        for row, line in enumerate(self.lines):
-            if ref is not None and line.ref == ref and line.key:
+        for row, key in enumerate(self._keys):  # of many thousand lines, the fewest are made
+            if ref is not None and key.endswith(ref) and self.lines[row].ref == ref:
                 self.stand(row)
                 return
 
     def enter(self, way: str) -> bool:
         """Stand on the first line of a side, in the tree or in the table; says whether there is any."""
-        for line in self.lines:
-            if line.ref is not None and (line.key.startswith(f"{way} ") or f"\t{way}\t" in line.key):
-                self.stand_on(line.key)
+        for key in self._keys:
+            if key.startswith(f"{way} ") or f"\t{way}\t" in key:
+                self.stand_on(key)
                 self.tell()
                 return True
         return False
