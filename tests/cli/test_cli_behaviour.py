@@ -395,3 +395,24 @@ def test_many_informed_teams_are_counted_and_the_data_names_them_all(run, catalo
     shown = run("page", "base", "-C", where).out
     assert "Informed   30 teams: team-0, team-1, team-2 and 27 more; --json names all" in shown
     assert len(json.loads(run("page", "base", "--json", "-C", where).out)["informed"]) == 30
+
+
+def test_a_product_has_its_title_as_in_the_app_and_its_id_where_it_is_typed(run) -> None:
+    from topology.tui.world import read
+
+    world = read((str(EXAMPLE),))
+    example = ("-C", EXAMPLE, "--at", NIGHT)
+    card = run("who", "storefront", *example).out
+    assert "product Storefront  " in card.splitlines()[0]
+    assert re.search(r"from\s.*product\sStorefront", card, re.DOTALL)
+    head = run("who", "product:storefront", *example).out.splitlines()[0]
+    assert head == "Storefront   product storefront · tier 1"
+    assert run("who", "web", *example).out.splitlines()[0] == "Storefront Web   stream-aligned team web"
+    assert "product Storefront" in run("team", "web", *example).out
+    listed = run("list", "products", "-C", EXAMPLE).out
+    for ref, entity in world.catalog.entities.items():
+        assert world.title(ref) == world.names(ref)
+        if entity.kind in ("product", "platform"):
+            assert world.names(ref) == entity.title
+        if entity.kind == "product":
+            assert re.search(f"^{entity.name} .*{re.escape(entity.title)}$", listed, re.MULTILINE)

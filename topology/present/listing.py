@@ -97,7 +97,7 @@ def _most(columns: int) -> tuple[int, ...]:
 def _row(topology: Topology, names: Names, entity: Entity) -> tuple[str, str, str, str, str]:
     ref = entity.ref
     tier = f"T{topology.tier(ref)}" if isinstance(entity, Component | Group) else ""
-    name = names(ref) if isinstance(entity, Component | Group) else _id(entity)
+    name = names(ref) if isinstance(entity, Component) else _id(entity)
     what = "? undeclared" if entity.ghost else _type(entity) or entity.kind
     owners = ", ".join(names.all(topology.owner(ref).teams))
     title = entity.title if entity.title != entity.name else ""

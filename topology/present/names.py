@@ -1,4 +1,4 @@
-"""What entities are called in front of people: things that fail by id, people and teams by title."""
+"""What entities are called in front of people: things that fail by id, all else by title."""
 
 import re
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from functools import cached_property
 
 from topology.graph.order import natural
 from topology.model.catalog import Catalog
-from topology.model.entity import Component, Group
+from topology.model.entity import Component
 from topology.model.reference import COMPONENT_KINDS, DEFAULT_NAMESPACE, Ref, canonical, key, split
 
 _REFERENCE = re.compile(r"(?<![\w/])[a-z]+:[A-Za-z0-9][A-Za-z0-9._/-]*")
@@ -34,7 +34,7 @@ class Names:
     def _called(self, ref: Ref) -> str:
         entity = self._catalog.entities.get(ref)
         kind, namespace, name = split(ref)
-        if entity is not None and not isinstance(entity, Component | Group):
+        if entity is not None and not isinstance(entity, Component):
             return entity.title or name
         shown = name if namespace == DEFAULT_NAMESPACE else f"{namespace}/{name}"
         if kind in COMPONENT_KINDS and len(self._kinds) > 1:

@@ -2,7 +2,7 @@
 
 from topology.model.catalog import Catalog
 from topology.model.entity import Person, Team
-from topology.model.reference import Ref
+from topology.model.reference import Ref, kind_of
 from topology.present.ink import PLAIN, Ink
 from topology.present.instants import span, spelled
 from topology.present.names import Names
@@ -43,9 +43,11 @@ def who_text(catalog: Catalog, card: WhoCard, ink: Ink = PLAIN, echo_at: bool = 
 
 
 def _what(names: Names, card: WhoCard) -> str:
-    parts = [names.kind(card.entity.ref)]
+    what = names.kind(card.entity.ref)
     if isinstance(card.entity, Team) and card.entity.type:
-        parts = [f"{card.entity.type} team"]
+        what = f"{card.entity.type} team"
+    known = names(card.entity.ref).rpartition("/")[2] == card.entity.name
+    parts = [what if known else f"{what} {card.entity.name}"]
     if card.tier is not None:
         parts.append(f"tier {card.tier}")
     if card.part_of is not None:
@@ -57,7 +59,8 @@ def _owner(catalog: Catalog, names: Names, card: WhoCard) -> str:
     owned = card.ownership
     if not owned.teams:
         return "unknown: no file says who owns it"
-    how = {"inherited": f", from {names(owned.via)}", "assumed": ", assumed: the liaison of a vendor"}
+    via = f"{kind_of(owned.via)} {names(owned.via)}" if owned.via is not None else ""
+    how = {"inherited": f", from {via}", "assumed": ", assumed: the liaison of a vendor"}
     shown = listed([_team(catalog, names, team) for team in owned.teams])
     many = " (nothing says who leads)" if len(owned.teams) > 1 and card.route.via != "component" else ""
     return shown + how.get(owned.provenance, "") + many

@@ -66,9 +66,8 @@ class World(Struct, frozen=True, kw_only=True):
         return self.engine.topology
 
     def title(self, ref: Ref) -> str:
-        """What an entity is called on a screen: things that can fail by id, everything else by title."""
-        entity = self.catalog.entities.get(ref)
-        return entity.title if entity is not None and entity.kind in _BY_TITLE else self.names(ref)
+        """What an entity is called on a screen, as on the command line."""
+        return self.names(ref)
 
     def subject(self, problem: Problem) -> Ref | None:
         """The entity that a problem is about, if it is about one that is there."""
@@ -99,8 +98,6 @@ LATER = ("topology.tui.widgets.prompt", "rapidfuzz.process", "rapidfuzz.distance
 """Modules that the first keys need."""
 
 NOTHING = EMPTY | {MISSING}
-
-_BY_TITLE = frozenset({"product", "platform", "domain"})
 
 
 def read(
