@@ -10,6 +10,7 @@ import pytest
 
 from topology.load.own_progress import Progress, read_progress
 from topology.present.tour import tour
+from topology.tui.commands import named
 from topology.tui.screens.ask import AskScreen
 from topology.tui.screens.boundaries import BoundariesScreen
 from topology.tui.screens.explore import ExploreScreen
@@ -45,7 +46,9 @@ async def test_it_begins_with_the_team_that_was_asked_for(
         assert isinstance(pilot.app.screen, TourScreen)
         await press(pilot, "left")
         assert isinstance(pilot.app.page_in_front, ExploreScreen)
-        assert read_progress(str(kept))["team:payments"].step == "owns"
+        (name,) = read_progress(str(kept))
+        assert name.endswith(" team:payments")
+        assert read_progress(str(kept))[name].step == "owns"
 
 
 async def test_any_key_leaves_and_does_what_it_does_and_t_goes_on(run: Run, press: Any, screen: Any) -> None:
@@ -93,6 +96,47 @@ async def test_whose_team_is_asked_once(run: Run, press: Any, screen: Any) -> No
         await pilot.pause()
         assert isinstance(pilot.app.screen, TourScreen)
         assert pilot.app._guide.tour.team == "team:payments"
+
+
+async def test_a_place_is_kept_for_a_catalog(
+    run: Run, press: Any, screen: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run(tour="payments") as pilot:
+        await press(pilot, "right", "right", "escape")
+        await pilot.pause()
+    (tmp_path / "all.yaml").write_text("teams: {payments: {}, b: {}}\ncomponents: {x: {owner: b}}\n")
+    async with run(str(tmp_path), tour="payments") as pilot:
+        assert "Tour 1/" in text(screen, pilot.app)
+
+
+async def test_nobody_is_asked_for_a_team_where_there_is_none(
+    run: Run, press: Any, screen: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "all.yaml").write_text("components: {x: {dependsOn: [y]}, y: {}}\n")
+    async with run(str(tmp_path)) as pilot:
+        await press(pilot, "T")
+        assert isinstance(pilot.app.screen, TourScreen)
+        assert "who owns 2 of the components: no file says" in text(screen, pilot.app)
+
+
+async def test_the_end_names_the_key_that_opens_the_line(run: Run, press: Any, screen: Any) -> None:
+    async with run(tour="payments") as pilot:
+        await press(pilot, *["right"] * len(pilot.app._guide.tour.steps))
+        assert "Stand on it and open its line" in text(screen, pilot.app)
+        assert f"e  {named('edit').help}" in text(screen, pilot.app)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_help_names_the_tour_and_leads_to_it(
+    run: Run, press: Any, screen: Any, size: tuple[int, int]
+) -> None:
+    async with run(size=size) as pilot:
+        await press(pilot, "question_mark")
+        assert "T shows you around" in text(screen, pilot.app)
+        await press(pilot, "T")
+        assert isinstance(pilot.app.screen, AskScreen)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, ExploreScreen)
 
 
 async def test_for_everybody(run: Run, press: Any) -> None:

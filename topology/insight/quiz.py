@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from itertools import chain, zip_longest
 
@@ -43,13 +43,21 @@ class Question(Struct, frozen=True, kw_only=True):
 
 
 def quiz(
-    topology: Topology, rota: Rota, at: datetime, team: Ref | None, most: int = MOST
+    topology: Topology,
+    rota: Rota,
+    at: datetime,
+    team: Ref | None,
+    most: int = MOST,
+    asked: Collection[Ref] = (),
 ) -> tuple[Question, ...]:
-    """Failures in and around a team (without one: anywhere), as different from each other as can be."""
+    """Failures in and around a team (without one: anywhere), as different from each other as can be.
+
+    Those that are ``asked`` anyway are left out, and those with but one team to choose.
+    """
     groups: dict[tuple[str, str], list[Question]] = {}
     for ref in _candidates(topology, team):
-        question = ask(topology, rota, at, ref)
-        if question is not None:
+        question = ask(topology, rota, at, ref) if ref not in asked else None
+        if question is not None and len(question.teams) > 1:
             incident = question.incident
             groups.setdefault((incident.verdict, incident.leads[0].reason), []).append(question)
     turns = zip_longest(*(groups[key] for key in sorted(groups)))
@@ -58,7 +66,7 @@ def quiz(
 
 
 def ask(topology: Topology, rota: Rota, at: datetime, ref: Ref) -> Question | None:
-    """The question about one component; ``None`` where it cannot fail by itself, or nobody leads anything."""
+    """The question about one component; ``None`` where it cannot fail by itself."""
     try:
         incident = simulate(topology, rota, Situation(faults=(Fault(ref),), at=at))
     except SituationError:
@@ -67,8 +75,6 @@ def ask(topology: Topology, rota: Rota, at: datetime, ref: Ref) -> Question | No
     contact = incident.first_contact
     first = contact.team if contact is not None else None
     teams = _choices(topology, ref, [team for team in (lead.team, first) if team is not None])
-    if len(teams) < 2:
-        return None
     return Question(
         ref=ref,
         teams=teams,

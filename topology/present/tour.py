@@ -15,7 +15,7 @@ from topology.model.entity import Component, Person, Team
 from topology.model.record import Tour as OwnTour
 from topology.model.reference import Ref
 from topology.present.names import Names
-from topology.present.rows import Item, Row
+from topology.present.rows import Item, Row, said
 from topology.present.team import TeamCard, team_card
 from topology.present.team_rows import team_rows
 from topology.present.words import count
@@ -25,14 +25,17 @@ Mode = Literal["explore", "boundaries", "page"]
 ENOUGH = 0.8
 """The share of right predictions with which a tour is done."""
 
-RUNBOOKS = 6
-"""Components whose runbooks are listed."""
+OWN = "own-"
+"""Before the numbers of a step that somebody wrote, in its id."""
+
+SHOWN = 6
+"""Grey edges, and components with runbooks, that are listed."""
 
 
 class Step(Struct, frozen=True, kw_only=True):
     """One step: ``say`` in a sentence or two (a question says enough), ``rows`` of facts, where to look.
 
-    ``ask`` is a failure to predict there; ``key`` what to press to see more by oneself.
+    ``ask`` is a failure to predict there; ``more`` the command that shows more of it to oneself.
     """
 
     id: str
@@ -42,7 +45,7 @@ class Step(Struct, frozen=True, kw_only=True):
     mode: Mode = "explore"
     focus: Ref | None = None
     ask: Question | None = None
-    key: str = ""
+    more: str = ""
 
 
 class Tour(Struct, frozen=True, kw_only=True):
@@ -64,8 +67,10 @@ def tour(engine: Engine, team: Ref | None, at: datetime) -> Tour:
     steps = [_map(engine)]
     if card is not None:
         steps += _team(engine, card)
-    steps += _own(engine, team, at)
-    steps += _quiz(quiz(engine.topology, engine.rota, at, team))
+    own = tuple(_own(engine, team, at))
+    asked = {step.ask.ref for step in own if step.ask is not None}
+    steps += own
+    steps += _quiz(quiz(engine.topology, engine.rota, at, team, asked=asked))
     steps.append(_end(team))
     return Tour(team=team, steps=tuple(steps))
 
@@ -75,6 +80,9 @@ def _map(engine: Engine) -> Step:
     teams = sum(not team.ghost for team in engine.catalog.of(Team))
     components = sum(not each.ghost for each in engine.catalog.of(Component))
     crossings = len(topology.crossings())
+    unowned = sum(
+        not each.ghost and not topology.owner(each.ref).teams for each in engine.catalog.of(Component)
+    )
     numbers = (
         Item(count(teams, "team"), "", tone="strong"),
         Item(count(components, "component"), "", tone="strong"),
@@ -87,9 +95,14 @@ def _map(engine: Engine) -> Step:
             "Teams own components. Components need each other. Where the owners differ a boundary is "
             "crossed, and that is where incidents get complicated."
         ),
-        rows=(Row("Here", numbers, " · "),),
-        key="2",
+        rows=(Row("Here", numbers, " · "), *_unowned(unowned)),
+        more="mode_boundaries",
     )
+
+
+def _unowned(components: int) -> Iterator[Row]:
+    if components:
+        yield said("Unknown", f"who owns {components} of the components: no file says", "unknown")
 
 
 def _team(engine: Engine, card: TeamCard) -> Iterator[Step]:
@@ -109,15 +122,14 @@ def _team(engine: Engine, card: TeamCard) -> Iterator[Step]:
     )
     if card.needs or card.provides:
         grey = [each for each in engine.topology.grey_edges() if ref in (*each.from_teams, *each.to_teams)]
-        told = f"{count(len(grey), 'edge')} of it grey: nobody said how the two teams work together."
         yield Step(
             id="boundary",
             title=f"Where the boundary of {team} runs",
-            say=f"{_crossing(card)} {told if grey else 'None of it is grey.'}",
+            say=f"{_crossing(card)} {_how_grey(len(grey))}",
             rows=tuple(_grey(names, grey)),
             mode="boundaries",
             focus=ref,
-            key="2",
+            more="mode_boundaries",
         )
     if card.needs:
         yield Step(
@@ -126,7 +138,7 @@ def _team(engine: Engine, card: TeamCard) -> Iterator[Step]:
             say="Hard needs take us down with them; an interaction says how the two teams work together.",
             rows=some("Needs"),
             focus=ref,
-            key="U",
+            more="needs",
         )
     if card.provides:
         yield Step(
@@ -135,7 +147,7 @@ def _team(engine: Engine, card: TeamCard) -> Iterator[Step]:
             say="When ours fails, these teams notice.",
             rows=some("Serves"),
             focus=ref,
-            key="u",
+            more="users",
         )
     yield Step(
         id="ask",
@@ -151,7 +163,7 @@ def _team(engine: Engine, card: TeamCard) -> Iterator[Step]:
             say="Each of these can wake somebody of the team. The runbook says what to do then.",
             rows=(*some("Paged by"), *_runbooks(engine.topology, names, card)),
             focus=ref,
-            key="p",
+            more="page",
         )
         yield Step(
             id="on-call",
@@ -159,7 +171,7 @@ def _team(engine: Engine, card: TeamCard) -> Iterator[Step]:
             say="Who is paged first, and who if nobody answers.",
             rows=some("Now", "Then"),
             focus=ref,
-            key="O",
+            more="on_call",
         )
 
 
@@ -174,19 +186,22 @@ def _labelled(rows: Iterable[Row], labels: Sequence[str]) -> Iterator[Row]:
 
 def _crossing(card: TeamCard) -> str:
     out, into = sum(each.edges for each in card.needs), sum(each.edges for each in card.provides)
-    return (
-        f"{count(out, 'dependency', 'dependencies')} of the team lead out of it, "
-        f"{count(into, 'dependency', 'dependencies')} of others lead in."
-    )
+    return f"Dependencies that cross it: {out} on what others own, {into} of others on what the team owns."
+
+
+def _how_grey(edges: int) -> str:
+    if not edges:
+        return "None of them is grey."
+    return f"Grey are {edges} of them: nobody said how the two teams work together."
 
 
 def _grey(names: Names, grey: Sequence[Crossing]) -> Iterator[Row]:
     items = tuple(
         Item(f"{names(each.edge.source)} ─?▶ {names(each.edge.target)}", "", each.edge.target, tone="warn")
-        for each in grey[:RUNBOOKS]
+        for each in grey[:SHOWN]
     )
     if items:
-        yield Row("Grey", items)
+        yield Row("Grey", (*items, *_rest(len(grey))))
 
 
 def _runbooks(topology: Topology, names: Names, card: TeamCard) -> Iterator[Row]:
@@ -198,11 +213,16 @@ def _runbooks(topology: Topology, names: Names, card: TeamCard) -> Iterator[Row]
     found = [(each, link) for each in urgent for link in each.links if link.type == "runbook"]
     if found:
         items = tuple(Item(names(each.ref), "", each.ref, link.url, tone="link") for each, link in found)
-        yield Row("Runbooks", items[:RUNBOOKS])
+        yield Row("Runbooks", (*items[:SHOWN], *_rest(len(items))))
     without = [each for each in urgent if not any(link.type == "runbook" for link in each.links)]
     if without:
         items = tuple(Item(names(each.ref), "", each.ref, tone="warn") for each in without)
         yield Row("No runbook", items)
+
+
+def _rest(there: int) -> Iterator[Item]:
+    if there > SHOWN:
+        yield Item(f"and {there - SHOWN} more", tone="quiet")
 
 
 def _own(engine: Engine, team: Ref | None, at: datetime) -> Iterator[Step]:
@@ -211,7 +231,7 @@ def _own(engine: Engine, team: Ref | None, at: datetime) -> Iterator[Step]:
         for position, step in enumerate(written.steps, 1):
             failing = step.ask.target if step.ask is not None else None
             yield Step(
-                id=f"own-{number}-{position}",
+                id=f"{OWN}{number}-{position}",
                 title=written.title,
                 say=step.say,
                 focus=step.focus.target if step.focus is not None else failing,
@@ -228,12 +248,12 @@ def _for(tours: Iterable[OwnTour], team: Ref | None) -> Iterator[OwnTour]:
 def _quiz(questions: Sequence[Question]) -> Iterator[Step]:
     for number, question in enumerate(questions, 1):
         yield Step(
-            id=f"predict-{number}",
+            id=f"predict {question.ref}",
             title=f"Predict {number} of {len(questions)}",
             say="",
             focus=question.ref,
             ask=question,
-            key="p",
+            more="page",
         )
 
 
@@ -242,9 +262,9 @@ def _end(team: Ref | None) -> Step:
         id="end",
         title="That was it",
         say=(
-            "Something looks wrong? Stand on it: e opens the line in its file. Somebody will be grateful, "
-            "at three in the morning."
+            "Something looks wrong? Stand on it and open its line. Somebody will be grateful, at three in "
+            "the morning."
         ),
         focus=team,
-        key="e",
+        more="edit",
     )

@@ -13,7 +13,7 @@ from topology.present.markdown import bullets, heading, inline
 from topology.present.names import Names
 from topology.present.rows import Row
 from topology.present.rows_markdown import row_markdown
-from topology.present.tour import Step, Tour
+from topology.present.tour import OWN, Step, Tour
 from topology.present.words import REASON_WORDS, VERDICT_WORDS
 
 NOBODY = "nobody"
@@ -59,9 +59,14 @@ def tour_markdown(names: Names, made: Tour, at: datetime, zone: str) -> str:
     title = f"First hour at {names(made.team)}" if made.team is not None else "First hour"
     parts = [heading(1, title)]
     questions = [step.ask for step in made.steps if step.ask is not None]
+    headed = ""
     for step in made.steps:
-        if step.say and step.id != "end":
-            parts += [heading(2, step.title), f"{inline(step.say)}\n\n", bullets(map(_row, _joined(step)))]
+        if not step.say or step.id == "end":
+            continue
+        if step.title != headed:
+            parts.append(heading(2, step.title))
+        headed = step.title
+        parts += [f"{_said(names, step)}\n\n", bullets(map(_row, _joined(step)))]
     if questions:
         parts.append(heading(2, "Predict"))
         parts.append(_numbered(inline(f"{asked(names, each)} {_choices(names, each)}") for each in questions))
@@ -69,6 +74,12 @@ def tour_markdown(names: Names, made: Tour, at: datetime, zone: str) -> str:
         parts.append(_numbered(inline(" ".join(answer(names, each))) for each in questions))
     parts.append(f"As of {inline(spelled(at, zone))}\n")
     return "".join(parts).rstrip("\n") + "\n"
+
+
+def _said(names: Names, step: Step) -> str:
+    """What is said, behind the name of what one looks at meanwhile where that is somebody's own choice."""
+    own = step.id.startswith(OWN) and step.focus is not None
+    return f"**{inline(names(step.focus))}**: {inline(step.say)}" if own and step.focus else inline(step.say)
 
 
 def _team(names: Names, team: Ref | None) -> str:

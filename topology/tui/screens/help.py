@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
+
 from topology.model.place import Place
 from topology.present.cells import width
 from topology.tui import signs, text
@@ -32,7 +34,7 @@ SIGNS: tuple[tuple[str, Role, str], ...] = (
 WIDTH = 72
 """Cells of a column of help."""
 
-FIND = "finds a command by its words"
+FIND, AROUND = "finds a command", "shows you around"
 
 
 class HelpScreen(Overlay[Place]):
@@ -59,7 +61,10 @@ class HelpScreen(Overlay[Place]):
     def on_mount(self) -> None:
         """Show the list, in two columns where there is room for them."""
         self.query_one("#frame").border_title = text.content(f"Help · {self._called}")
-        self.query_one("#frame").border_subtitle = text.content(f"{self._keymap.shown('palette')} {FIND}")
+        around = f"   {self._keymap.shown('tour')} {AROUND}" if self._tour else ""
+        self.query_one("#frame").border_subtitle = text.content(
+            f"{self._keymap.shown('palette')} {FIND}{around}"
+        )
         self.choices.show(self._fitting)
 
     def _fitting(self, columns: int) -> list[Line]:
@@ -71,6 +76,18 @@ class HelpScreen(Overlay[Place]):
         """Go to the place behind a reason."""
         if line.place is not None:
             self.dismiss(line.place)
+
+    @property
+    def _tour(self) -> tuple[str, ...]:
+        """The keys that begin a tour, where there can be one."""
+        return next((each.keys for each in self._keymap.of(*self._where) if each.id == "tour"), ())
+
+    async def on_key(self, event: events.Key) -> None:
+        """What begins a tour does so from here too."""
+        if event.key in self._tour:
+            event.stop()
+            self.dismiss(None)
+            self.app.call_later(self.home.action_tour)
 
     def lines(self) -> list[Line]:
         """Commands by group, then the signs."""

@@ -20,7 +20,7 @@ from topology.tui.widgets.lines import Lines
 Went = Literal["moved", "left"]
 Told = Callable[[Went], Awaitable[None]]
 
-HINT = "enter: choose   ← →: back, next   any other key: leave, it goes on here"
+HINT = "enter: choose   ← →: back, next   any other key: leave"
 
 
 class TourLines(Lines):
@@ -80,7 +80,7 @@ class TourScreen(Overlay[None]):
             frame.styles.height = len(self._lines(max(1, self.app.size.width - 4))) + 2
 
     def _lines(self, columns: int) -> list[Line]:
-        return step_lines(self._guide, self._names, columns)
+        return step_lines(self._guide, self._names, columns, self.home.keymap)
 
     def choose(self, line: Line) -> None:
         """Predict, or go on."""

@@ -8,6 +8,8 @@ from topology.present.names import Names
 from topology.present.tour_text import NOBODY, answer, asked, judged, reasons
 from topology.present.words import count
 from topology.tui.cards.sheet import Sheet
+from topology.tui.commands import named
+from topology.tui.keymap import AS_REGISTERED, Keymap
 from topology.tui.line import BLANK, Line, plain
 from topology.tui.tour.guide import Guide
 
@@ -21,7 +23,7 @@ def title(guide: Guide) -> str:
     return f"Tour {guide.position + 1}/{len(guide.tour.steps)} · {guide.step.title}"
 
 
-def step_lines(guide: Guide, names: Names, columns: int) -> list[Line]:
+def step_lines(guide: Guide, names: Names, columns: int, keymap: Keymap = AS_REGISTERED) -> list[Line]:
     """The step for a width in cells; the way on stands above what is only read by the curious."""
     sheet = Sheet(columns)
     if guide.stage != "first":
@@ -34,7 +36,7 @@ def step_lines(guide: Guide, names: Names, columns: int) -> list[Line]:
         lines += _end(guide)
     lines += _told(guide, names, columns)
     lines.append(_way(guide))
-    return [*lines, *_reasons(guide, columns)]
+    return [*lines, *_more(guide.step.more, keymap), *_reasons(guide, columns)]
 
 
 def _choices(guide: Guide, names: Names) -> Iterator[Line]:
@@ -77,6 +79,12 @@ def _end(guide: Guide) -> Iterator[Line]:
     yield BLANK
     if not guide.passed:
         yield Line((("  Predict again", "hot"),), (), AGAIN)
+
+
+def _more(command: str, keymap: Keymap) -> Iterator[Line]:
+    """The key that shows more of it: it leaves the tour, as any other does."""
+    if command:
+        yield plain(f"  {keymap.shown(command)}  {named(command).help}", "quiet")
 
 
 def _way(guide: Guide) -> Line:

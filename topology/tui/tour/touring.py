@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from typing import TYPE_CHECKING
 
+from topology.model.entity import Team
 from topology.model.reference import Ref
 from topology.tui.current import Current
 
@@ -38,7 +40,7 @@ class Touring(Current):
             return
         wanted, self.tour_wanted = self.tour_wanted or "", None
         mine = self._team(wanted) if wanted else self._mine(self.world)
-        if mine is not None:
+        if mine is not None or not any(self.world.catalog.of(Team)):
             await self._begin(mine)
         else:
             await self._ask(wanted)
@@ -78,7 +80,7 @@ class Touring(Current):
 
         assert self.world is not None
         made = tour(self.world.engine, team, self._self.session.instant)
-        progress = read_progress(self._progress_file).get(team or EVERYBODY)
+        progress = read_progress(self._progress_file).get(self._kept_as(team))
         self._guide = Guide(made, progress) if progress is not None else Guide.new(made)
         await self._show()
 
@@ -87,6 +89,10 @@ class Touring(Current):
         from topology.load.own_progress import progress_path
 
         return progress_path()
+
+    def _kept_as(self, team: Ref | None) -> str:
+        """The name under which a tour keeps its place: another catalog may have a team of the same name."""
+        return " ".join((*map(os.path.realpath, self._self.paths), team or EVERYBODY))
 
     async def _show(self) -> None:
         """Bring the screen of the step to the front, and the step over it."""
@@ -105,7 +111,7 @@ class Touring(Current):
     async def _went(self, guide: Guide, what: str) -> None:
         from topology.load.own_progress import keep_progress
 
-        keep_progress(self._progress_file, guide.tour.team or EVERYBODY, guide.progress)
+        keep_progress(self._progress_file, self._kept_as(guide.tour.team), guide.progress)
         if not self.screen_stack:
             return  # the app is ending: there is nothing to show it on
         if what == "moved":
