@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from topology.load.own_progress import Progress, read_progress
+from topology.present.resources import example_path
 from topology.present.tour import tour
 from topology.tui.commands import named
 from topology.tui.screens.ask import AskScreen
@@ -137,6 +138,26 @@ async def test_help_names_the_tour_and_leads_to_it(
         assert isinstance(pilot.app.screen, AskScreen)
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, ExploreScreen)
+
+
+@pytest.mark.parametrize("size", [(100, 30), (120, 40)])
+async def test_what_is_spoken_of_is_above_the_frame(
+    run: Run, press: Any, screen: Any, settled: Any, size: tuple[int, int]
+) -> None:
+    async with run(example_path(), size=size, tour="runtime") as pilot:
+        guide = pilot.app._guide
+        guide.position = [step.id for step in guide.tour.steps].index("predict component:k8s-shop") - 1
+        await press(pilot, "right")
+        while guide.choices:
+            assert "▐" not in text(screen, pilot.app)
+            await press(pilot, "enter")
+        await settled(pilot)
+        rows = screen(pilot.app)
+        frame = next(row for row, line in enumerate(rows) if line.startswith("╭─ Tour"))
+        assert any("▐" in line for line in rows[:frame])
+        await press(pilot, "escape")
+        await pilot.pause()
+        assert screen(pilot.app)[-2].startswith("╰")
 
 
 async def test_for_everybody(run: Run, press: Any) -> None:

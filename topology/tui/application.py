@@ -118,7 +118,7 @@ class TopologyApp(Gaming, Actions, Comparing, Touring, Travel, Modes, Keyboard, 
         return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, BaseScreen))
 
     def _tick(self) -> None:
-        if self.session.at is None:
+        if self.session.at is None and self.screen_stack:  # none: the app is about to end
             self.page_in_front.show_top()
 
     # What screens ask

@@ -83,8 +83,11 @@ class ExploreScreen(MiddleScreen):
         self.arrive()
 
     def arrive_at(self, ref: Ref) -> None:
-        """What is in the middle is chosen by the session already."""
-        self.arrive()
+        """What is in the middle is chosen by the session already: stand on it, in the graph too."""
+        self.catalog.reveal(ref)
+        self.show_top()
+        self.show_middle(ref)
+        self._show_card()
 
     def arrive(self) -> None:
         """Show what is in the middle now, and stand on it in the tree."""

@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from topology.present.names import Names
 from topology.tui import text
 from topology.tui.line import Line
+from topology.tui.screens.base import BaseScreen
 from topology.tui.screens.overlay import Overlay
 from topology.tui.tour.guide import Guide
 from topology.tui.tour.step_lines import AGAIN, CHOICE, DONE, NEXT, step_lines, title
@@ -21,6 +22,10 @@ Went = Literal["moved", "left"]
 Told = Callable[[Went], Awaitable[None]]
 
 HINT = "enter: choose   ← →: back, next   any other key: leave"
+
+
+LEAST, MOST = 7, 55
+"""Lines of a step that has little to say; the share of the screen, in percent, of one that has much."""
 
 
 class TourLines(Lines):
@@ -50,8 +55,8 @@ class TourScreen(Overlay[None]):
 
     CSS = """
     TourScreen { align: center bottom; background: $background 0%; }
-    TourScreen #frame { width: 100%; max-width: 100%; min-height: 7; max-height: 55%; }
-    TourScreen.-asking #frame { height: 100%; max-height: 100%; }
+    TourScreen #frame { width: 100%; max-width: 100%; max-height: 100%; }
+    TourScreen.-asking #frame { height: 100%; }
     """
 
     def __init__(self, guide: Guide, names: Names, told: Told) -> None:
@@ -59,6 +64,7 @@ class TourScreen(Overlay[None]):
         self._guide = guide
         self._names = names
         self._told = told
+        self._below: BaseScreen | None = None
 
     def compose(self) -> ComposeResult:
         """The frame and the lines."""
@@ -76,8 +82,27 @@ class TourScreen(Overlay[None]):
         frame.border_title = text.content(title(self._guide))
         frame.border_subtitle = text.content(HINT)
         self.choices.start_with(self._lines)
-        if not self._guide.choices:
-            frame.styles.height = len(self._lines(max(1, self.app.size.width - 4))) + 2
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """As high as the step is; the screen below has the rest: what is spoken of is to be seen on it."""
+        if self._guide.choices:
+            return
+        width, height = self.app.size
+        wanted = len(self._lines(max(1, width - 4))) + 2
+        covered = max(LEAST, min(wanted, height * MOST // 100))
+        self.query_one("#frame").styles.height = covered
+        self._below = self.home.page_in_front
+        self._below.styles.padding = (0, 0, covered - 1, 0)
+
+    def on_resize(self) -> None:
+        """Make room anew."""
+        self._make_room()
+
+    def on_unmount(self) -> None:
+        """Give the screen below its room back."""
+        if self._below is not None:
+            self._below.styles.padding = 0
 
     def _lines(self, columns: int) -> list[Line]:
         return step_lines(self._guide, self._names, columns, self.home.keymap)
