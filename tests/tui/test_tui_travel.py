@@ -195,3 +195,30 @@ async def test_the_roster_holds_everybody_also_what_is_closed_or_unknown(
         assert "Ann, Bob" in "\n".join(screen(pilot.app))
         await press(pilot, "l", "l", "enter")
         assert pilot.app.session.focus == "person:bob"
+
+
+async def test_on_a_narrow_screen_everybody_on_call_has_a_place_on_the_list(
+    run: Run, press: Any, screen: Any, tmp_path: Any
+) -> None:
+    people = {"ada": "Adelheid von Hohenstein", "lin": "Lin Katharina Park", "sam": "Samuel Okonkwo"}
+    titles = ", ".join(f"{name}: {{title: {title}}}" for name, title in people.items())
+    (tmp_path / "c.yaml").write_text(
+        f"people: {{{titles}}}\n"
+        "teams: {pay: {title: Payments and everything else, onCall: pay}}\n"
+        "components: {api: {owner: pay}}\n"
+        "schedules:\n"
+        "  pay: {combine: all, layers: [{roster: [{since: 2026-01-05, people: [ada]}]},\n"
+        "    {roster: [{since: 2026-01-05, people: [lin]}]},\n"
+        "    {every: 1 week, handoff: 'Mon 09:00', roster: [{since: 2026-01-05, people: [sam, sam]}]}]}\n"
+        "escalationPolicies: {pay: {team: pay, steps: [{page: pay, wait: 5m}]}}\n"
+    )
+    async with run(str(tmp_path), size=(60, 20)) as pilot:
+        await press(pilot, "O")
+        shown = "\n".join(screen(pilot.app))
+        assert all(title in shown for title in people.values())
+        await press(pilot, "g", "l")
+        seen = [pilot.app.screen.subject()]
+        for _ in range(2):
+            await press(pilot, "j")
+            seen.append(pilot.app.screen.subject())
+        assert seen == ["person:ada", "person:lin", "person:sam"]

@@ -34,8 +34,9 @@ LeadReason = Literal[
     "UNOWNED",
 ]
 HelperReason = Literal["OWNER", "POLICY", "SYMPTOM", "CONTRACT", "MITIGATE"]
-"""Why a team is paged that does not lead: it owns the cause; its symptom had to
-speak for the cause; a contract names it too; its users feel it at once."""
+"""Why a team is paged that does not lead: it owns the cause; the policy of what failed
+pages it, though it owns none of it; its symptom had to speak for the cause; a contract
+names it too; its users feel it at once."""
 
 Verdict = Literal[
     "NOBODY", "UNKNOWN", "UNOWNED", "AMBIGUOUS", "MISROUTED", "DEFERRED", "MULTI", "JOINT", "CLEAR"

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import structs
 from textual.binding import BindingType
 from textual.widget import Widget
 
 from topology.model.place import Place
 from topology.model.reference import Ref
 from topology.present.cells import pad, width
-from topology.present.duty import Watch, everybody
+from topology.present.duty import DutyList, Watch, everybody
 from topology.present.instants import short, spelled
 from topology.tui import text
 from topology.tui.line import Gloss, Line, Part, Role, Span, text_of
@@ -21,7 +22,9 @@ from topology.tui.widgets.lines import Lines
 from topology.tui.world import World
 
 NAME = 24
-"""Cells of the name of a team or schedule."""
+"""Cells of the name of a team or schedule; on a narrow screen as many as the longest takes."""
+NARROW = 70
+"""Cells below which a screen is narrow."""
 
 AWAY = " (away)"
 
@@ -50,8 +53,9 @@ class RosterScreen(BaseScreen):
         self.show_top()
         world = self.home.world
         if world is not None:
-            lines = list(_lines(world, self.home.session.instant))
-            self.query_one("#roster", Lines).show(lambda _: lines)
+            at = self.home.session.instant
+            duty = everybody(world.topology, world.engine.rota, at)
+            self.query_one("#roster", Lines).show(lambda columns: list(_lines(world, duty, at, columns)))
 
     def crumbs(self) -> Sequence[str]:
         """Where we are."""
@@ -80,38 +84,77 @@ class RosterScreen(BaseScreen):
             self.home.visit(line.ref)
 
 
-def _lines(world: World, at: datetime) -> Iterator[Line]:
+def _lines(world: World, duty: DutyList, at: datetime, columns: int) -> Iterator[Line]:
     zone = world.catalog.defaults.timezone
-    duty = everybody(world.topology, world.engine.rota, at)
+    named = [*map(_of, duty.watches), *duty.unknown, *duty.unsaid]
+    name = NAME
+    if columns < NARROW:
+        longest = max((width(world.title(ref)) for ref in named if ref is not None), default=0)
+        name = min(NAME, longest, columns * 2 // 5)
     yield Line(((spelled(at, zone), "quiet"),))
     for number, watch in enumerate(duty.watches):
-        yield _watch(world, watch, number, at, zone)
+        yield from _over_lines(_watch(world, watch, number, at, zone, name), name + 2, columns)
     for ref in duty.unknown:
-        yield _unknown(world, ref, "unknown: nobody declared it")
+        yield _unknown(world, ref, "unknown: nobody declared it", name)
     for ref in duty.unsaid:
-        yield _unknown(world, ref, "unknown: no file says who")
+        yield _unknown(world, ref, "unknown: no file says who", name)
     if not duty.watches and not duty.unknown and not duty.unsaid:
         yield Line((("No file says who is on call.", "unknown"),))
 
 
-def _unknown(world: World, ref: Ref, why: str) -> Line:
+def _of(watch: Watch) -> Ref | None:
+    return watch.team or watch.schedule or watch.policy
+
+
+def _unknown(world: World, ref: Ref, why: str, cells: int) -> Line:
     role: Role = "ghost" if world.catalog.entities[ref].ghost else "quiet"
-    return Line(((f"{pad(world.title(ref), NAME)}  ", role), (why, "unknown")), (), f"unknown {ref}", ref)
+    return Line(((f"{pad(world.title(ref), cells)}  ", role), (why, "unknown")), (), f"unknown {ref}", ref)
 
 
-def _watch(world: World, watch: Watch, number: int, at: datetime, zone: str) -> Line:
+def _over_lines(line: Line, indent: int, columns: int) -> Iterator[Line]:
+    """The line, over as many as its people and what stands at its end take; each is reached on its own."""
+    end = width(line.end[0][0]) + 2
+    rows: list[list[Span]] = [[line.spans[0]]]
+    parts: list[list[Part]] = [list(line.parts[:1])]
+    known = {part.start: part for part in line.parts}
+    at, used = indent, indent
+    for text_, role in line.spans[1:]:
+        cells = width(text_)
+        if role != "plain" and text_ != AWAY and used + cells > columns and used > indent:
+            rows.append([(" " * indent, "plain")])
+            parts.append([])
+            used = indent
+        rows[-1].append((text_, role))
+        if at in known:
+            parts[-1].append(structs.replace(known[at], start=used))
+        at, used = at + cells, used + cells
+    if used + end > columns:
+        rows.append([(" " * indent, "plain")])
+        parts.append([])
+    for number, spans in enumerate(rows):
+        last = number == len(rows) - 1
+        yield structs.replace(
+            line,
+            spans=tuple(spans),
+            end=line.end if last else (),
+            key=f"{line.key} {number}" if number and parts[number] else line.key if not number else "",
+            parts=tuple(parts[number]),
+        )
+
+
+def _watch(world: World, watch: Watch, number: int, at: datetime, zone: str, cells: int) -> Line:
     """A team or schedule, the people, each to be followed, and when the first of them is relieved."""
-    ref = watch.team or watch.schedule or watch.policy
-    name = pad(world.title(ref), NAME) if ref is not None else " " * NAME
+    ref = _of(watch)
+    name = pad(world.title(ref), cells) if ref is not None else " " * cells
     spans: list[Span] = [(f"{name}  ", "strong" if watch.team else "quiet")]
-    parts = [Part(0, NAME, ref)]
+    parts = [Part(0, cells, ref)]
     roll, until = watch.roll, ""
     if watch.held:
         spans.append(("nobody: outside support hours", "warn"))
         until = "for ever" if watch.held_until is None else f"until {short(watch.held_until, zone, at)}"
         held = Gloss(("held", "support hours"))
         return Line(tuple(spans), ((until, "quiet"),), f"{number} {ref}", ref, gloss=held)
-    column = NAME + 2
+    column = cells + 2
     for position, duty in enumerate(roll.duties):
         person = world.title(duty.person)
         if position:
