@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ from topology.tui.widgets.catalog import Catalog
 from topology.tui.widgets.graph import Graph
 from topology.tui.widgets.lines import Lines
 
+EXAMPLE = Path(__file__).parents[2] / "data" / "example"
 OWNERS: dict[str, tuple[type[Any], ...]] = {
     "app": (TopologyApp,),
     "view": (Catalog, Graph, Body),
@@ -112,6 +114,33 @@ def test_the_footer_offers_what_is_bound_and_help_last() -> None:
         assert offered[-1].id == "help"
     assert "leave" in {command.id for command in footer(ExploreScreen.WHERE, True)}
     assert "escape" in {command.id for command in footer(PageScreen.WHERE, False)}
+
+
+@pytest.mark.parametrize(
+    ("query", "keys"),
+    [
+        ("keep", ["command copy"]),
+        ("contract", ["command boundaries.boundary", "word Failure contract"]),
+        ("policy", ["word On call escalation policy", "entity policy:payments"]),
+        ("policies", ["entity policy:payments"]),
+        ("sched", ["word On call schedule", "entity schedule:payments-rota"]),
+    ],
+)
+def test_the_palette_finds_what_somebody_calls_it(query: str, keys: list[str]) -> None:
+    from topology.tui.world import read
+
+    world = read((str(EXAMPLE),))
+    found = [line.key for line in PaletteScreen(world, ExploreScreen.WHERE)._lines(query)]
+    assert [key for key in keys if key not in found] == []
+    assert len(found) == len({*found})
+
+
+def test_in_the_palette_a_command_stands_apart_from_what_it_does(world: Any) -> None:
+    palette = PaletteScreen(world, PageScreen.WHERE)
+    for line in palette._lines("hand-off"):
+        title = line.spans[0][0]
+        assert not line.key.startswith("command ") or title.endswith("  ")
+    assert len({len(line.spans[0][0]) for line in palette._lines("") if line.key.startswith("command ")}) == 1
 
 
 def test_the_palette_offers_every_command_but_moves_and_itself(world: Any) -> None:

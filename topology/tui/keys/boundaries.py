@@ -13,7 +13,7 @@ COMMANDS = (
             "boundaries", "Find"),
     Command("boundaries.previous_grey", ("N",), "grey before", "To the grey cell before",
             "boundaries", "Find"),
-    Command("boundaries.boundary", ("b",), "boundary", "The boundary of what you stand on",
+    Command("boundaries.boundary", ("b",), "boundary", "The boundary, and the contract, of what you stand on",
             "boundaries", "Ask", 3),
     Command("boundaries.page", ("p",), "page", "What if what is needed here fails", "boundaries", "Ask", 4),
     Command("boundaries.fold", ("f",), "fold", "The matrix by team, by type of team, by product",

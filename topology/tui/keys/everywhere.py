@@ -17,7 +17,7 @@ COMMANDS = (
             "app", "Ask"),
     Command("versions", ("D",), "compare with", "What changes in who is paged, from a revision or folder",
             "app", "Ask"),
-    Command("copy", ("c",), "copy", "Copy name, reference, owner, file:line or the card", "app", "Do", 7),
+    Command("copy", ("c",), "copy", "Copy a name, the card; keep an answer as text or test", "app", "Do", 7),
     Command("edit", ("e",), "edit", "Open $EDITOR at the line in the file, then read again", "app", "Do", 7),
     Command("reload", ("ctrl+r",), "read again", "Read the files again", "app", "Do"),
     Command("theme", ("ctrl+t",), "theme", "Next theme: dark, light, high contrast, terminal", "app", "Do"),

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 
 from topology.model.reference import Ref
 from topology.present.glossary import Word, matching
+from topology.present.words import KIND_PLURALS
 from topology.tui import text
 from topology.tui.commands import COMMANDS, Command, Where, shown
 from topology.tui.keymap import AS_REGISTERED, Keymap
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from topology.tui.world import World
 
 BEST = 50
+TITLE = max(len(command.title) for command in COMMANDS) + 2
+"""Cells of a command's name."""
 RECENT = 3
 """Places seen before that are offered before anything is typed."""
 
@@ -76,7 +79,8 @@ class PaletteScreen(Overlay[Choice]):
         self.choices.start_with(lambda _: lines)
 
     def _lines(self, query: str) -> Iterator[Line]:
-        """What fits: commands by name, entities, commands by their words, commands of other modes."""
+        """What fits: commands by name, entities, commands by their words, commands of other modes, words of
+        the glossary, and last the entities of a kind that is called so."""
         if not query and self._world is not None:
             yield from (self._entity(Hit(ref, "id", ""), "seen before") for ref in self._recent)
         wanted = query.casefold()
@@ -97,11 +101,21 @@ class PaletteScreen(Overlay[Choice]):
                     yield self._command(command, f"goes to {command.where.capitalize()} ")
             for word in matching(wanted):
                 yield self._word(word)
+            yield from self._kind(wanted)
+
+    def _kind(self, wanted: str) -> Iterator[Line]:
+        called = ((kind, f"{kind} {many}".split()) for kind, many in KIND_PLURALS.items())
+        kind = next((kind for kind, words in called if any(word.startswith(wanted) for word in words)), None)
+        if kind is None or self._world is None:
+            return
+        for hit in self._world.finder.find(f"kind:{kind}", BEST).hits:
+            if f"entity {hit.ref}" not in self._choices:
+                yield self._entity(hit)
 
     def _command(self, command: Command, elsewhere: str = "") -> Line:
         key = f"command {command.id}"
         self._choices[key] = command
-        spans: tuple[Span, ...] = ((f"{command.title:<13}", "strong"), (command.help, "quiet"))
+        spans: tuple[Span, ...] = ((f"{command.title:<{TITLE}}", "strong"), (command.help, "quiet"))
         return Line(spans, ((elsewhere, "quiet"), (shown(command.keys[0]), "hot")), key)
 
     def _word(self, word: Word) -> Line:
