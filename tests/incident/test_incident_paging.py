@@ -64,6 +64,30 @@ def test_a_late_cause_lets_the_symptom_speak_first_and_pages_its_owner_too(
     assert found.minutes_to_right_team == 10
 
 
+GAP = """
+schedules:
+  gap: {layers: [{hours: "Mon-Fri 18:00-19:00", roster: [{since: 2026-01-05, people: [cat]}]}]}
+escalationPolicies:
+  late: {team: data, whenEmpty: wait, steps: [{page: gap, wait: 5m}, {page: cat, wait: 5m}]}
+components:
+  db: {owner: data, onCall: late}
+  api: {owner: app, dependsOn: [db]}
+"""
+
+
+def test_a_cause_that_alerts_in_time_and_whose_page_is_late_is_told_so(org: Make, lead: Make) -> None:
+    found = org(GAP).page("db")
+    assert lead(found) == ("app", "CAUSE_LATE", "data")
+    said = [because.text for because in found.leads[0].because]
+    assert any("db alerts in time, but nobody is there for its page until +6m" in text for text in said)
+    assert not any("too late" in text for text in said)
+    late = org(
+        "components: {db: {owner: data, alerts: {detectsIn: 10m}}, api: {owner: app, dependsOn: [db]}}"
+    )
+    said = [because.text for because in late.page("db").leads[0].because]
+    assert any("db alerts too late" in text for text in said)
+
+
 def test_a_policy_of_another_team_makes_it_a_helper_by_that_policy(
     org: Make, lead: Make, pages: Make
 ) -> None:

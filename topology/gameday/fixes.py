@@ -31,7 +31,7 @@ def fixes(catalog: Catalog, incident: Incident) -> tuple[Fix, ...]:
             continue
         if lead.reason == "CAUSE_SILENT" and component.alerts is not None and component.alerts.none:
             change, why = (_SILENT, r"\g<head>{on: down}\g<rest>"), "its own failure is noticed"
-        elif lead.reason == "CAUSE_LATE":
+        elif lead.reason == "CAUSE_LATE" and _late(component, usual):
             change, why = (_LATE, rf"\g<head>{usual}m\g<rest>"), f"its failure is noticed after {usual} min"
         else:
             continue
@@ -39,6 +39,12 @@ def fixes(catalog: Catalog, incident: Incident) -> tuple[Fix, ...]:
         if fix is not None:
             found[fix.file, fix.line] = fix
     return tuple(found.values())
+
+
+def _late(component: Component, usual: int) -> bool:
+    """Whether it is the alert that is late; where it is not, the page waits for somebody to be on call."""
+    stated = component.alerts.detects_minutes if component.alerts is not None else None
+    return stated is not None and stated > usual
 
 
 def _name(ref: Ref) -> str:

@@ -269,7 +269,7 @@ def _lead_rule(case: Case, lead: Leadership) -> Because:
         "OWN_FAILURE": f"{team} leads: its own component failed and nothing else alerts",
         "CAUSE_ALERTS": f"{team} leads: it owns the cause, and the cause alerts",
         "CAUSE_SILENT": f"{team} leads: {name} is silent, and this is the nearest alert",
-        "CAUSE_LATE": f"{team} leads: {name} alerts too late, and this is the nearest alert",
+        "CAUSE_LATE": f"{team} leads: {_late(case, lead)}, and this is the nearest alert",
         "CAUSE_HELD": f"{team} leads: the page for {name} waits, and this is the nearest alert",
         "CAUSE_UNREACHABLE": f"{team} leads: the owner of {name} cannot be reached",
         "VENDOR": f"{team} leads for the vendor's {name}",
@@ -279,6 +279,15 @@ def _lead_rule(case: Case, lead: Leadership) -> Because:
     return Because(
         text + over, lead.root.mode.place if lead.reason == "CONTRACT" and lead.root.mode else None
     )
+
+
+def _late(case: Case, lead: Leadership) -> str:
+    """Whether it is the alert of a cause that comes too late, or only the page that it asks for."""
+    name, grace = name_of(lead.root.ref), case.topology.catalog.defaults.grace_minutes
+    own = case.own_page(case.roots.index(lead.root))
+    if own is None or lead.page is None or own.minute > lead.page.minute + grace:
+        return f"{name} alerts too late"
+    return f"{name} alerts in time, but nobody is there for its page until +{own.speaks_at}m"
 
 
 def why_helper(case: Case, page: Page, sent: Delivery) -> Make:

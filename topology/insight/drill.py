@@ -47,6 +47,12 @@ class Outcome(Struct, frozen=True, gc=False):
     blind: Blind
     down: frozenset[Ref]
 
+    def unheard(self, grace: int) -> bool:
+        """Whether it says nothing itself, or only so many minutes after somebody was woken for it."""
+        if self.alert is None or self.contact is None:
+            return self.alert is None
+        return self.alert > self.contact.minute + grace
+
 
 def drill(
     topology: Topology, rota: Rota, at: datetime, watched: Collection[Ref], told: Told = quiet

@@ -35,7 +35,7 @@ REASON_WORDS = {
     "OWN_FAILURE": "its own failure, and nothing else alerts because of it",
     "CAUSE_ALERTS": "its own failure, and others alert because of it",
     "CAUSE_SILENT": "the cause itself is silent",
-    "CAUSE_LATE": "the cause itself alerts too late",
+    "CAUSE_LATE": "the page for the cause comes too late",
     "CAUSE_HELD": "the page for the cause is held",
     "CAUSE_UNREACHABLE": "the owner cannot be reached",
     "VENDOR": "run by a vendor: its liaison counts as owner",

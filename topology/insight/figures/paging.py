@@ -30,7 +30,14 @@ def silent(view: View) -> Figure:
             id="silent", good=False, part=0, whole=0, unknown=len(view.components), missing=("alerts",)
         )
     judged = _judged(view)
-    mute = [each for each in judged if each.alert is None or each.reason in ("CAUSE_SILENT", "CAUSE_LATE")]
+    grace = view.catalog.defaults.grace_minutes
+    mute = [
+        each
+        for each in judged
+        if each.alert is None
+        or each.reason == "CAUSE_SILENT"
+        or (each.reason == "CAUSE_LATE" and each.unheard(grace))
+    ]
     found = sorted((behind(view, each, _first(each)) for each in mute), key=worst_first)
     return _figure(view, "silent", False, len(mute), len(judged), found)
 

@@ -15,9 +15,7 @@ def check(view: View) -> Iterable[Problem]:
     found = []
     for each in view.paging:
         contact = each.contact
-        if each.verdict != "MISROUTED" or contact is None:
-            continue
-        if each.alert is not None and each.alert <= contact.minute + grace:
+        if each.verdict != "MISROUTED" or contact is None or not each.unheard(grace):
             continue
         how = "is silent" if each.alert is None else f"alerts after {each.alert} min"
         found.append(

@@ -31,7 +31,7 @@ REASONS_MORE = {
     "CAUSE_SILENT": "The nearest alerting symptom's team leads and hands over to the owner. Give "
     "the cause an alert.",
     "CAUSE_LATE": "A symptom spoke first, so its team leads until the owner takes over. Detect the "
-    "cause sooner.",
+    "cause sooner, or fill the gap in the first step of its policy.",
     "CAUSE_HELD": "Outside support hours the symptom's team leads. Longer hours, or a softer "
     "dependency, would help.",
     "CAUSE_UNREACHABLE": "Its policy reaches no human who is there, or it has none and the default "
