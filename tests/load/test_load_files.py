@@ -428,6 +428,15 @@ def test_a_link_does_not_lead_a_path_outside(tmp_path: Path) -> None:
     assert rule_of(locate(discovery, discovery.files[0], "feed.ics")) == "outside-root"
 
 
+@posix
+def test_where_roots_have_nothing_but_the_disk_in_common_names_are_whole(tmp_path: Path) -> None:
+    write(tmp_path, "a.yaml", "x/b.yaml")
+    elsewhere = next(path for path in map(Path, ("/usr/games", "/usr/src", "/etc/skel")) if path.is_dir())
+    found = names(discover([tmp_path / "a.yaml", tmp_path / "x", elsewhere]))
+    here = os.path.realpath(tmp_path)
+    assert {f"{here}/a.yaml", f"{here}/x/b.yaml"} <= set(found)
+
+
 def test_two_roots_far_apart_open_nothing_between(tmp_path: Path) -> None:
     write(tmp_path, "x/a.yaml", "y/b.yaml", "z/c.ics")
     discovery = discover([tmp_path / "x", tmp_path / "y"])

@@ -11,7 +11,7 @@ from topology.cli.session import say, session, write
 
 
 @click.command("new")
-@click.argument("refs", nargs=-1, metavar="[REF[@MODE]]…", shell_complete=complete_faults)
+@click.argument("refs", nargs=-1, metavar="[REF[@MODE[@CONSUMER]]]…", shell_complete=complete_faults)
 @at_option
 @click.option("--name", metavar="ID", help="What the scenario is called; else after the first failure.")
 @click.option("-o", "--output", metavar="FILE", help="A new file; else it is printed.")
@@ -28,6 +28,7 @@ def command(
     Examples:
       topology game new order-db
       topology game new pg-cluster psp-north --at 'Sat 03:00'
+      topology game new pg-cluster@connection-limit@payments-db -o scenarios/limit.yaml
     """
     from topology.cli.situation import situation
     from topology.gameday.suggest import suggest

@@ -81,11 +81,11 @@ def discover(paths: Sequence[str | os.PathLike[str]], limits: Limits = _DEFAULTS
     root = _common(roots)
     walk = Walk([*folders, *single])
     for path in sorted(set(folders)):
-        prefix = os.path.relpath(path, root)
+        prefix = _name(path, root)
         walk.folder(path, "" if prefix == os.curdir else prefix + "/")
     walk.linked_folders()
     for path in sorted(set(single)):
-        walk.file(path, os.path.relpath(path, root))
+        walk.file(path, _name(path, root))
     files = _within_limits(_each_once(walk.candidates), limits, problems)
     problems.extend(walk.problems)
     return Discovery(
@@ -115,7 +115,7 @@ def locate(discovery: Discovery, beside: FoundFile, target: str) -> FoundFile | 
         return file_problem(
             "T003", beside.shown, f"{_quoted(target)} lies outside the catalog: it is not read"
         )
-    return FoundFile(path, shown(os.path.relpath(path, discovery.root)))
+    return FoundFile(path, shown(_name(path, discovery.root)))
 
 
 def read(found: FoundFile, limits: Limits = _DEFAULTS) -> bytes | Problem:
@@ -162,6 +162,12 @@ def _common(roots: list[str]) -> str:
         return os.path.commonpath(roots) if roots else os.getcwd()
     except (OSError, ValueError):  # different drives, or no working folder any more
         return roots[0] if roots else os.curdir
+
+
+def _name(path: str, root: str) -> str:
+    """What a file is called: its way from the root; from that of the whole disk, as one writes it."""
+    whole = root == os.path.dirname(root) != path
+    return path if whole else os.path.relpath(path, root)
 
 
 def _each_once(candidates: list[Candidate]) -> list[Candidate]:
