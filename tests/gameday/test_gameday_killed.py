@@ -16,11 +16,12 @@ from typing import IO
 
 from tests.gameday.mortal import seen
 from tests.gameday.playing import Hand
+from tests.length import FULL
 from topology.gameday.game import Game, Memory
 from topology.gameday.store import Store
 
 ROOT = Path(__file__).parents[2]
-KILLS = 200 if int(os.environ.get("TOPOLOGY_EXAMPLES", "0")) >= 2000 else 20
+KILLS = 200 if FULL else 20
 
 
 def shown_before_death(lines: IO[str], after: int) -> tuple[list[str], bool]:

@@ -16,6 +16,7 @@ import pytest
 from tests.gameday.conftest import SHOP
 from tests.gameday.guesses import guesses
 from tests.gameday.playing import Hand, engine_at, new_game
+from tests.length import FULL
 from topology.gameday.doorkeeper import Doorkeeper
 from topology.gameday.events import Predicted
 from topology.gameday.game import Game
@@ -27,7 +28,6 @@ from topology.gameday.store import Store
 from topology.present.game_view import choices_of, view_of
 
 ROOT = Path(__file__).parents[2]
-FULL = int(os.environ.get("TOPOLOGY_EXAMPLES", "0")) >= 2000
 
 
 class Table:

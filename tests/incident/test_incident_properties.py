@@ -7,7 +7,6 @@ ones, each of which these invariants must catch.
 from __future__ import annotations
 
 import json
-import os
 import random
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -20,6 +19,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.length import EXAMPLES
 from topology.incident import suppression
 from topology.incident.alerts import Alert
 from topology.incident.case import Case
@@ -31,7 +31,6 @@ from topology.incident.situation import Acknowledgement, Fault, Situation
 from topology.load.loader import load
 from topology.model.reference import Ref
 
-EXAMPLES = int(os.environ.get("TOPOLOGY_EXAMPLES", "100"))
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 TEAMS = 3
 
