@@ -396,3 +396,20 @@ def test_a_filter_takes_near_spellings_only_where_nothing_is_spelled_so(tmp_path
     assert [ref for ref in found if ref.startswith("team:")] == ["team:team-007"]
     state.query = "tem-007"
     assert "team:team-007" in state._found(there)
+
+
+def test_a_filter_that_is_a_name_is_that_name_alone(tmp_path: Path, now: Any) -> None:
+    teams = "".join(f"  team-{number}: {{type: stream-aligned}}\n" for number in (1, 7, 17, 70, 71))
+    parts = "".join(f"  part-{number}: {{owner: team-{number}, dependsOn: [base-{number}]}}\n"
+                    f"  base-{number}: {{owner: team-1}}\n" for number in (7, 17, 70, 71))  # fmt: skip
+    (tmp_path / "c.yaml").write_text(f"teams:\n{teams}components:\n{parts}")
+    world = read([str(tmp_path)])
+    state = Boundaries()
+    for query, shown in (
+        ("team-7", ["team-1", "team-7"]),
+        ("Team-70", ["team-1", "team-70"]),
+        ("team-", ["team-1", "team-17", "team-7", "team-70", "team-71"]),
+        ("part-7", ["team-1", "team-7"]),
+    ):
+        state.query = query
+        assert sorted(re.findall(r"team-\d+", "\n".join(rows(state.sheet(world, now))))) == shown

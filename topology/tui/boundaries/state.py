@@ -95,11 +95,12 @@ class Boundaries:
         return self._known[asked]
 
     def _found(self, world: World) -> frozenset[Ref]:
-        """What a filter finds, and its teams; near spellings where nothing holds the word."""
+        """What a filter finds, and its teams: what is called so, else what holds it, else near spellings."""
         found: set[Ref] = set()
         hits = world.finder.find(self.query, FOUND).hits
         phrase = " ".join(read(self.query)[1])
-        for hit in [hit for hit in hits if hit.holds(phrase)] or hits:
+        called = [hit for hit in hits if hit.text.casefold() == phrase]
+        for hit in called or [hit for hit in hits if hit.holds(phrase)] or hits:
             found.update((hit.ref, *world.topology.owner(hit.ref).teams))
             found.update(world.topology.team_of_person(hit.ref))
         return frozenset(found)
