@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from msgspec import structs
@@ -178,6 +179,60 @@ def test_the_heat_map_shows_numbers_and_fits_its_hours_to_the_width(judged: Worl
     assert [level(number, 20) for number in (0, 1, 20)] == ["·", "1", "9"]
     assert rank(3, 0) == 0
     assert [step_for(room) for room in (174, 173, 48, 5)] == [1, 2, 4, 12]
+
+
+CLOCKS = """
+defaults: {timezone: Europe/Lisbon}
+people: {ann: {}}
+teams: {a: {members: [ann], onCall: a}}
+components: {one: {owner: a}}
+schedules:
+  a: {layers: [{hours: "Sun 03:00-05:00", roster: [{since: 2026-01-05, people: [ann]}]}]}
+escalationPolicies: {a: {team: a, steps: [{page: a, wait: 5m}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("at", "hours", "bare"),
+    [
+        (datetime(2026, 3, 25, 12, tzinfo=UTC), 167, "! !11!!!!!!!!!!!!!!!!!!!"),
+        (datetime(2026, 10, 21, 12, tzinfo=UTC), 169, "!!!11!!!!!!!!!!!!!!!!!!!"),
+        (datetime(2026, 11, 18, 12, tzinfo=UTC), 168, "!!!11!!!!!!!!!!!!!!!!!!!"),
+    ],
+)
+def test_the_hours_of_the_heat_map_are_those_of_the_clock_on_the_wall(
+    tmp_path: Path, at: datetime, hours: int, bare: str
+) -> None:
+    (tmp_path / "c.yaml").write_text(CLOCKS)
+    world = read([str(tmp_path)])
+    load = week_of(world.engine, world.result, at)
+    assert load.hours == hours
+    for columns, step in ((230, 1), (70, 3)):
+        sheet = HeatSheet(world, load, columns)
+        assert sheet.step == step
+        row = sheet.sheet().row(0)
+        text = "".join(text for text, _ in row.body)
+        assert sheet.sheet().width == len(text) == 7 * 24 // step + 6
+        assert step > 1 or text[-24:] == bare
+        ((label, _),) = sheet.sheet().head[1].body
+        assert len(label.split(" ")) >= 7
+        last = row.spots[-1]
+        found = sheet.hours(last.key)
+        assert found is not None
+        assert found[1][-1] == hours - 1
+        assert sheet.says(last.key)[0].split(": ")[0].endswith("-00:00")
+    seen = HeatSheet(world, load, 230)
+    sunday = local_instant(at, 3)
+    key = seen.spot_at(sunday)
+    assert "Sun 03:00-04:00" in seen.says(key)[0]
+    assert seen.worst(key) == sunday
+
+
+def local_instant(at: datetime, hour: int) -> datetime:
+    """The Sunday of a week at an hour in Lisbon."""
+    sunday = (at + timedelta(days=6 - at.weekday())).date()
+    there = datetime(sunday.year, sunday.month, sunday.day, hour, tzinfo=ZoneInfo("Europe/Lisbon"))
+    return there.astimezone(UTC)
 
 
 def test_progress_is_told_and_stops_the_work() -> None:

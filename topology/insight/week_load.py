@@ -16,7 +16,7 @@ from msgspec import Struct
 from topology.graph.order import in_order
 from topology.incident.hour import Hour
 from topology.incident.situation import Fault, Situation, SituationError
-from topology.incident.week import HOURS, Week, Weeks
+from topology.incident.week import Week, Weeks
 from topology.insight.progress import Told, quiet
 from topology.insight.view import View
 from topology.model.reference import Ref
@@ -63,13 +63,23 @@ def monday(at: datetime, timezone: str) -> datetime:
     return instant(local.second(shown - week_of(shown)[1]))
 
 
-def week_load(view: View, start: datetime | None = None, told: Told = quiet, hours: int = HOURS) -> WeekLoad:
+def hours_from(start: datetime, timezone: str) -> int:
+    """Hours until the clock on the wall says the same a week later: not 168 where it is changed meanwhile."""
+    local = zone(timezone)
+    end = local.second(local.local(seconds(start)) + 7 * 86_400)
+    return -((seconds(start) - end) // 3600)
+
+
+def week_load(
+    view: View, start: datetime | None = None, told: Told = quiet, hours: int | None = None
+) -> WeekLoad:
     """The week from ``start`` on; unless it is given, from the Monday of the view's instant.
 
     ``told`` hears after each component how many are done; what it raises ends the work.
     """
     timezone = view.catalog.defaults.timezone
     first = start if start is not None else monday(view.at, timezone)
+    hours = hours_from(first, timezone) if hours is None else hours
     if "policies" not in view.facts:
         unknown = tuple(each.ref for each in view.components)
         return WeekLoad(

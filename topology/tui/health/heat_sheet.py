@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import groupby
+
+from msgspec import Struct
 
 from topology.insight.week_load import WeekLoad
 from topology.model.reference import Ref
@@ -38,6 +42,24 @@ def step_for(room: int) -> int:
     return next((step for step in STEPS if 7 * (DAY // step) + 6 <= room), STEPS[-1])
 
 
+class _Cell(Struct, frozen=True, gc=False):
+    """Hours in a row, the day on which they are by the clock on the wall, and which part of it."""
+
+    day: int
+    part: int
+    hours: range
+
+
+def _cells(load: WeekLoad, step: int) -> Iterator[_Cell]:
+    """Where clocks go back, an hour twice in one cell; where they go forward, none for one that is not."""
+    first = local(load.start, load.timezone).date()
+    stamps = (local(load.start + timedelta(hours=hour), load.timezone) for hour in range(load.hours))
+    places = (((stamp.date() - first).days, stamp.hour // step) for stamp in stamps)
+    for (day, part), hours in groupby(enumerate(places), key=lambda each: each[1]):
+        numbers = [number for number, _ in hours]
+        yield _Cell(day, part, range(numbers[0], numbers[-1] + 1))
+
+
 class HeatSheet:
     """Makes the sheet for a width, and knows the hours of each spot. ``kept`` narrows it to some teams."""
 
@@ -54,11 +76,8 @@ class HeatSheet:
         self.most = max((number for counts in map(load.counts, load.pages) for number in counts), default=0)
         self._empty = [self._uncovered(team) for team in self._teams]
         self._rows: dict[int, Row] = {}
-        self.spots = {
-            f"{team} {first}": (team, first)
-            for team in self._teams
-            for first in range(0, load.hours, self.step)
-        }
+        self._cells = tuple(_cells(load, self.step))
+        self.spots = {f"{team} {cell.hours[0]}": (team, cell) for team in self._teams for cell in self._cells}
 
     def _uncovered(self, team: Ref) -> int:
         """The hours in which the page for something of a team's own finds nobody first."""
@@ -70,28 +89,27 @@ class HeatSheet:
 
     def sheet(self) -> Sheet:
         """The sheet of it."""
-        cells = -(-self.load.hours // self.step)
         number = {team: place for place, team in enumerate(self._teams)}
         places = {name: number[team] for name, (team, _) in self.spots.items()}
         return Sheet(
             left=self._name + 2,
-            width=self._start(cells * self.step - self.step) + 1 if cells else 0,
+            width=self._start(self._cells[-1]) + 1 if self._cells else 0,
             head=tuple(self._head()) if self._teams else (),
             count=len(self._teams),
             row=self._row,
             places=places,
         )
 
-    def _start(self, hour: int) -> int:
-        """The cell of an hour: a gap between days."""
-        return hour // self.step + hour // DAY
+    def _start(self, cell: _Cell) -> int:
+        """Where a cell stands: there is a gap between days."""
+        return cell.day * (DAY // self.step + 1) + cell.part
 
     def _head(self) -> list[Row]:
-        load = self.load
         days = ""
         ticks = ""
-        for day in range(-(-load.hours // DAY)):
-            shown = local(load.start + timedelta(hours=day * DAY), load.timezone)
+        begin = local(self.load.start, self.load.timezone)
+        for day in range(self._cells[-1].day + 1 if self._cells else 0):
+            shown = begin + timedelta(days=day)
             cells = DAY // self.step
             name = DAYS[shown.weekday()] + (f" {shown.day}" if cells > 6 else "")
             days += f"{name[:cells]:<{cells}} "
@@ -115,19 +133,18 @@ class HeatSheet:
         return row
 
     def _made_row(self, number: int) -> Row:
-        counts, empty, load = self._counts[number], self._empty[number], self.load
+        counts, empty = self._counts[number], self._empty[number]
         body: list[Span] = []
         spots: list[Spot] = []
         at = 0
-        for first in range(0, load.hours, self.step):
-            start = self._start(first)
+        for cell in self._cells:
+            start = self._start(cell)
             if start > at:
                 body.append((" " * (start - at), "plain"))
-            hours = range(first, min(first + self.step, load.hours))
-            most = max(counts[hour] for hour in hours)
-            bare = any(empty >> hour & 1 for hour in hours)
+            most = max(counts[hour] for hour in cell.hours)
+            bare = any(empty >> hour & 1 for hour in cell.hours)
             body.append((EMPTY, "down") if bare else (level(most, self.most), ROLES[rank(most, self.most)]))
-            spots.append(Spot(start, start + 1, f"{self._teams[number]} {first}"))
+            spots.append(Spot(start, start + 1, f"{self._teams[number]} {cell.hours[0]}"))
             at = start + 1
         label: tuple[Span, ...] = ((pad(self._titles[number], self._name + 2), "plain"),)
         return Row(label, tuple(body), tuple(spots))
@@ -135,14 +152,15 @@ class HeatSheet:
     def spot_at(self, at: datetime) -> str:
         """The spot of the first team in which an instant lies; empty: none."""
         hour = int((at - self.load.start).total_seconds()) // 3600
-        return f"{self._teams[0]} {hour - hour % self.step}" if self._teams else ""
+        firsts = [cell.hours[0] for cell in self._cells if hour in cell.hours]
+        return f"{self._teams[0]} {firsts[0]}" if self._teams and firsts else ""
 
     def hours(self, key: str) -> tuple[Ref, range] | None:
         """The team and the hours of a spot."""
         found = self.spots.get(key)
         if found is None:
             return None
-        return found[0], range(found[1], min(found[1] + self.step, self.load.hours))
+        return found[0], found[1].hours
 
     def worst(self, key: str) -> datetime | None:
         """The instant of the hour of a spot in which most failures page."""
@@ -155,16 +173,16 @@ class HeatSheet:
     def bare_after(self, key: str, by: int) -> str:
         """The next spot in which some page finds nobody, round and round."""
         keys = list(self.spots)
-        bare = [each for each, (team, first) in self.spots.items() if self._bare(team, first)]
+        bare = [each for each, (team, cell) in self.spots.items() if self._bare(team, cell)]
         at = keys.index(key) if key in self.spots else -1
         later = [each for each in bare if keys.index(each) > at]
         sooner = [each for each in bare if keys.index(each) < at]
         ordered = [*later, *sooner] if by > 0 else [*reversed(sooner), *reversed(later)]
         return next(iter(ordered), "")
 
-    def _bare(self, team: Ref, first: int) -> bool:
-        wanted = (1 << min(self.step, self.load.hours - first)) - 1
-        return bool(self._empty[self._teams.index(team)] >> first & wanted)
+    def _bare(self, team: Ref, cell: _Cell) -> bool:
+        empty = self._empty[self._teams.index(team)]
+        return any(empty >> hour & 1 for hour in cell.hours)
 
     def says(self, key: str) -> tuple[str, Role]:
         """One line about a spot."""
