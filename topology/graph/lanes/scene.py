@@ -8,7 +8,7 @@ from functools import partial
 from msgspec import Struct
 
 from topology.graph.edge import STRENGTHS, Edge
-from topology.graph.lanes.view import Group, View, chips, leads
+from topology.graph.lanes.view import Group, Owners, View, chips, leads
 from topology.graph.order import place_in_order
 from topology.graph.topology import Topology
 from topology.model.entity import Component, Dependency, Strength
@@ -163,7 +163,8 @@ def _links(
     inner = [0] * len(groups)
     unseen: set[Ref] = set()
     aside = 0
-    found: dict[tuple[int, int, Kind | None], list[tuple[Edge, bool, Kind]]] = {}
+    found: dict[tuple[int, int], list[Edge]] = {}
+    alone = len(where) < len(topology.nodes)
     for position, group in enumerate(groups):
         for ref in group.members:
             for edge in topology.needs(ref):
@@ -173,25 +174,39 @@ def _links(
                     unseen.add(edge.target)
                 elif target == position:
                     inner[position] += 1
-                elif not leads(view, ref, edge.target):
+                elif view.lean and not leads(view, ref, edge.target):
                     aside += 1
                 else:
-                    crossing, grey = _judged(topology, edge)
-                    kind = Kind(edge.strength, _ratio(topology, edge), grey)
-                    merged = group.folded or groups[target].folded
-                    key = position, target, None if merged else kind
-                    found.setdefault(key, []).append((edge, crossing, kind))
-            for edge in topology.users(ref):
+                    found.setdefault((position, target), []).append(edge)
+            for edge in topology.users(ref) if alone else ():
                 if edge.source not in where:
                     hidden[position] += 1
                     unseen.add(edge.source)
     links = []
-    for (source, target, kind_), stated in found.items():
-        kind = kind_ if kind_ is not None else _strongest([each[2] for each in stated])
-        edges = tuple([edge for edge, _, _ in stated])
-        links.append(Link(source, target, kind, edges, any(crossing for _, crossing, _ in stated)))
+    for (source, target), edges in found.items():
+        one, other = groups[source], groups[target]
+        apart = bool(one.owners and other.owners and not set(one.owners) & set(other.owners))
+        alike = _by_kind(topology, one.owners, other.owners, apart, edges)
+        if one.folded or other.folded:
+            alike = {_strongest(list(alike)): edges}
+        links += [
+            Link(source, target, kind, tuple(some), apart and any(each.via != "contains" for each in some))
+            for kind, some in alike.items()
+        ]
     links.sort(key=lambda link: (link.source, link.target, link.kind))
     return tuple(links), hidden, inner, len(unseen), aside
+
+
+def _by_kind(
+    topology: Topology, source: Owners, target: Owners, apart: bool, edges: list[Edge]
+) -> dict[Kind, list[Edge]]:
+    """Edges by how they are drawn; grey ones by the rules of :mod:`topology.graph.boundary`."""
+    grey = apart and all(topology.interaction(one, other) is None for one in source for other in target)
+    found: dict[tuple[Strength, str, bool], list[Edge]] = {}
+    for edge in edges:
+        undeclared = grey and edge.strength == "hard" and edge.via != "contains"
+        found.setdefault((edge.strength, _ratio(topology, edge), undeclared), []).append(edge)
+    return {Kind(*looks): some for looks, some in found.items()}
 
 
 def _strongest(kinds: list[Kind]) -> Kind:
@@ -205,12 +220,3 @@ def _ratio(topology: Topology, edge: Edge) -> str:
         return ""
     redundancy = topology.redundancies(edge.source)[edge.group]
     return f"{redundancy.at_least}/{len(redundancy.members)}"
-
-
-def _judged(topology: Topology, edge: Edge) -> tuple[bool, bool]:
-    """Whether an edge crosses a boundary, and is grey: the rules of :mod:`topology.graph.boundary`."""
-    source, target = topology.owner(edge.source).teams, topology.owner(edge.target).teams
-    if edge.via == "contains" or not source or not target or set(source) & set(target):
-        return False, False
-    declared = any(topology.interaction(one, other) is not None for one in source for other in target)
-    return True, edge.strength == "hard" and not declared

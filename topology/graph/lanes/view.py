@@ -111,7 +111,8 @@ def everything(
 ) -> View:
     """The whole organisation; each team as one chip where it is larger than ``limit``."""
     view = View(topology.nodes, None, _sorted(folded))
-    if len(chips(topology, view)) > limit:
+    shown = len(chips(topology, view)) if view.folded else len(view.refs)
+    if shown > limit:
         view = replace(view, folded=_sorted({topology.owner(ref).teams for ref in view.refs} - set(opened)))
     return _cut(topology, view, limit, opened)
 
