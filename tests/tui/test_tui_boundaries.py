@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from topology.insight.matrix import matrix
 from topology.insight.team_map import team_map
@@ -260,6 +262,34 @@ async def test_a_group_opens_into_its_teams_and_closes_again(
         assert "▸ Stream-aligned" in "\n".join(screen(pilot.app))
         await press(pilot, "f", "f", key)
         assert "Nothing to open" in mode.query_one("KeyBar").said  # type: ignore[attr-defined]
+
+
+async def test_a_large_matrix_is_counted_aside_and_the_next_keys_are_about_it(
+    run: Run, press: Any, screen: Any, settled: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from topology.insight import matrix as counting
+    from topology.tui.screens import counting as aside
+
+    threads: list[str] = []
+
+    def counted(*asked: Any) -> Any:
+        threads.append(threading.current_thread().name)
+        return counting.matrix(*asked)
+
+    monkeypatch.setattr(aside, "LARGE", 1)
+    monkeypatch.setattr(aside, "matrix", counted)
+    monkeypatch.setattr("topology.tui.boundaries.state.matrix", counted)
+    async with run() as pilot:
+        pilot.app.world = structs.replace(pilot.app.world, matrix=None)  # findings are still looked for
+        await press(pilot, "2", "tab", "tab", "n")
+        await settled(pilot)
+        assert "Checkout" in "\n".join(screen(pilot.app))
+        await press(pilot, "f", "g", "space")
+        await settled(pilot)
+        assert "Checkout" in "\n".join(screen(pilot.app))
+        assert "▸ Stream-aligned" not in "\n".join(screen(pilot.app))
+        assert len(threads) == 3
+        assert "MainThread" not in threads
 
 
 async def test_a_cell_of_groups_lists_pairs_of_teams_and_leads_to_their_cell(

@@ -16,7 +16,7 @@ from topology.present.instants import span
 from topology.present.words import VERDICT_STYLES
 from topology.tui.boundaries.words import agreement, role, told
 from topology.tui.cards.sheet import Sheet
-from topology.tui.line import Gloss, Line, Role, Span
+from topology.tui.line import Gloss, Line, Listed, Role, Span
 from topology.tui.signs import arrow, arrow_word
 from topology.tui.world import World
 
@@ -121,19 +121,22 @@ Pair = tuple[Ref, Ref, tuple[Crossing, ...]]
 def pairs(row: Entry, column: Entry, cell: Cell) -> list[Pair]:
     """The pairs of teams in a cell of groups and what crosses between them, most first."""
     found: dict[tuple[Ref, Ref], list[Crossing]] = {}
+    rows, columns = frozenset(row.teams), frozenset(column.teams)
     for crossing in cell.crossings:
         for one in crossing.from_teams:
             for other in crossing.to_teams:
-                if one in row.teams and other in column.teams:
+                if one in rows and other in columns:
                     found.setdefault((one, other), []).append(crossing)
-    ordered = sorted(found.items(), key=lambda pair: (-len(pair[1]), [natural(team) for team in pair[0]]))
+    place = {team: natural(team) for team in rows | columns}
+    ordered = sorted(found.items(), key=lambda pair: (-len(pair[1]), [place[team] for team in pair[0]]))
     return [(one, other, tuple(crossings)) for (one, other), crossings in ordered]
 
 
-def group_lines(world: World, found: list[Pair], columns: int) -> list[Line]:
+def group_lines(world: World, found: list[Pair], columns: int) -> Listed:
     """What is in a cell of groups, a line for each pair of teams; their keys are the numbers of the pairs."""
-    lines: list[Line] = []
-    for number, (one, other, crossings) in enumerate(found):
+
+    def made(number: int) -> Line:
+        one, other, crossings = found[number]
         counts = counted(crossings)
         words = told(counts)
         room = max(8, columns - width(words) - 8 - width(world.title(other)))
@@ -142,5 +145,6 @@ def group_lines(world: World, found: list[Pair], columns: int) -> list[Line]:
             (" needs ", "quiet"),
             (world.title(other), "plain"),
         )
-        lines.append(Line(spans, ((words, role(counts)),), f"{PAIR}{number}"))
-    return lines
+        return Line(spans, ((words, role(counts)),), f"{PAIR}{number}")
+
+    return Listed([f"{PAIR}{number}" for number in range(len(found))], made)

@@ -17,6 +17,11 @@ LONGEST = 18
 
 NOTHING = "No dependency here crosses from one team to another."
 
+COUNTING = Sheet(
+    0, 0, (Row((), ((" counting what crosses …", "quiet"),), still=True),), 0, lambda _: Row(), {}
+)
+"""What stands there while a matrix is worked out."""
+
 
 def title(world: World, entry: Entry, fold: Fold) -> str:
     """What a line is called."""

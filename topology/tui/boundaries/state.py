@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -25,6 +25,9 @@ View = Literal["matrix", "map", "one"]
 
 VIEWS: tuple[View, ...] = ("matrix", "map", "one")
 
+Asked = tuple[Fold, frozenset[str]]
+"""A matrix: how it is folded, and which of its groups are opened."""
+
 FOUND = 500
 """Entities that a filter finds at most: each stands for its teams."""
 
@@ -39,7 +42,7 @@ class Boundaries:
         self.query = ""
         self.about: Ref | None = None
         self._topology: Topology | None = None
-        self._known: dict[tuple[Fold, frozenset[str]], Matrix] = {}
+        self._known: dict[Asked, Matrix] = {}
         self._made: MatrixSheet | MapSheet | None = None
         self._pairs: list[Pair] = []
         self._answers: tuple[str, dict[Edge, Answer]] | None = None
@@ -83,16 +86,26 @@ class Boundaries:
         self._made = made
         return made.sheet()
 
-    def _matrix(self, world: World) -> Matrix:
+    def missing(self, world: World) -> Asked | None:
+        """The matrix that is to be shown and has to be worked out yet."""
         if world.topology is not self._topology:
             self._topology = world.topology
             self._known.clear()
         if world.matrix is not None:
             self._known["team", frozenset()] = world.matrix
         asked = self.fold, frozenset(self.opened)
-        if asked not in self._known:
-            self._known[asked] = matrix(world.topology, *asked)
-        return self._known[asked]
+        return asked if self.view == "matrix" and asked not in self._known else None
+
+    def learn(self, world: World, asked: Asked, made: Matrix) -> None:
+        """A matrix is worked out."""
+        if world.topology is self._topology:
+            self._known[asked] = made
+
+    def _matrix(self, world: World) -> Matrix:
+        asked = self.missing(world)
+        if asked is not None:
+            self.learn(world, asked, matrix(world.topology, *asked))
+        return self._known[self.fold, frozenset(self.opened)]
 
     def _found(self, world: World) -> frozenset[Ref]:
         """What a filter finds, and its teams: what is called so, else what holds it, else near spellings."""
@@ -132,7 +145,7 @@ class Boundaries:
             return Gloss(("interaction",)) if isinstance(self._made.spots.get(key), Tie) else Gloss(("team",))
         return Gloss(("grey edge",) if self.says(key)[1] == "warn" else ("crossing",))
 
-    def held(self, world: World, key: str, at: datetime, columns: int) -> list[Line]:
+    def held(self, world: World, key: str, at: datetime, columns: int) -> Sequence[Line]:
         """What a spot holds: the dependencies of a cell, a tie, a team."""
         known = self._answers[1] if self._answers is not None and self._answers[0] == key else None
         if isinstance(self._made, MapSheet):

@@ -14,7 +14,7 @@ from topology.tui.boundaries.boundary_lines import boundary_lines
 from topology.tui.boundaries.cell_lines import PAIR
 from topology.tui.commands import bindings
 from topology.tui.line import Gloss, Line, text_of
-from topology.tui.screens.answering import AnsweringScreen
+from topology.tui.screens.counting import CountingScreen
 from topology.tui.widgets.board import Board
 from topology.tui.widgets.lines import Lines
 from topology.tui.widgets.narrow import NarrowPane
@@ -24,7 +24,7 @@ HINT = "team, component, product, owner: type:"
 TITLES = {"matrix": "Matrix", "map": "Team map", "one": "One boundary"}
 
 
-class BoundariesScreen(AnsweringScreen):
+class BoundariesScreen(CountingScreen):
     """Wiring between what is shown of the boundaries and the panes."""
 
     CSS_PATH = "boundaries.tcss"
@@ -43,11 +43,6 @@ class BoundariesScreen(AnsweringScreen):
             Lines(chosen=self._follow, shy=True, id="held", classes="pane"),
             id="views",
         )
-
-    @property
-    def board(self) -> Board:
-        """The matrix or the map."""
-        return self.query_one("#board", Board)
 
     @property
     def front(self) -> Widget:
@@ -91,8 +86,10 @@ class BoundariesScreen(AnsweringScreen):
             query = self.state.query
             self.one.show(lambda columns: boundary_lines(world, about, at, columns, query) if about else [])
             return
-        self.board.show(self.state.sheet(world, at))
-        self.fill()
+        if not self.counts():
+            self.board.show(self.state.sheet(world, at))
+            if not self.board.key:
+                self.fill()
 
     def fill(self) -> None:
         """What the spot holds, and its words on the frame."""
@@ -146,7 +143,7 @@ class BoundariesScreen(AnsweringScreen):
         if self.state.view != "one":
             super().action_other_pane()
 
-    def action_fold(self) -> None:
+    async def action_fold(self) -> None:
         """By team, by type of team, by product."""
         if self.state.view != "matrix":
             self.say(
@@ -154,11 +151,13 @@ class BoundariesScreen(AnsweringScreen):
             )
             return
         self.state.turn_fold()
+        await self.counted()
         self.show()
 
-    def action_unfold(self) -> None:
+    async def action_unfold(self) -> None:
         """Open or close the group of this line."""
         if self.state.toggle(self.board.key):
+            await self.counted()
             self.show()
         else:
             self.say("Nothing to open: f puts teams together", "quiet")

@@ -11,6 +11,9 @@ from topology.tui.screens.base import BaseScreen
 from topology.tui.widgets.lines import Lines, Make
 from topology.tui.widgets.narrow import NarrowPane
 
+FIRST = 50
+"""Lines among which the first entity is looked for."""
+
 
 class HeldScreen(BaseScreen):
     """Where there is no room for both panes, ``-open`` shows the second one in place of the first."""
@@ -69,7 +72,8 @@ class HeldScreen(BaseScreen):
             self.held.show(make)
             return
         self.held.start_with(make)
-        self.held.stand_on(next((line.key for line in self.held.lines if line.ref is not None), ""))
+        first = self.held.lines[:FIRST]
+        self.held.stand_on(next((line.key for line in first if line.ref is not None), ""))
 
     def open_held(self) -> None:
         """Go to what is held."""
