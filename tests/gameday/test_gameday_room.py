@@ -21,7 +21,7 @@ from topology.gameday.doorkeeper import Doorkeeper
 from topology.gameday.events import Predicted
 from topology.gameday.game import Game
 from topology.gameday.prediction import Prediction
-from topology.gameday.room import ANSWERS, CHOICES, STREAM, Folder, RoomError
+from topology.gameday.room import ANSWERS, AT_ONCE, CHOICES, STREAM, Folder, RoomError
 from topology.gameday.seal import new_key, public, seal, unseal
 from topology.gameday.seat import Seat, Watching, topic
 from topology.gameday.store import Store
@@ -186,6 +186,46 @@ def test_whatever_is_sealed_that_is_no_prediction_is_refused(table: Table, text:
     table.door.hear()
     assert table.door.refused == 1
     assert table.game.state.now.predictions == {}  # type: ignore[union-attr]
+
+
+def test_who_sends_without_end_holds_up_nobody(table: Table) -> None:
+    kim, eve = Seat(table.path, "kim"), Seat(table.path, "eve")
+    table.door.hear()
+    until(table, "predict")
+    kim.snapshot()
+    flood = [json.dumps({"number": number, "round": 1, "box": "x"}) for number in range(2, 2002)]
+    os.write(eve._handle, "".join(f"{line}\n" for line in flood).encode())
+    number = kim.predict(Prediction(lead=("team:web",)), os.urandom)
+    assert table.door.hear() <= AT_ONCE + 1
+    kim.snapshot()
+    assert kim.taken(number)
+    heard = table.door.refused
+    assert table.door.hear() == AT_ONCE
+    assert table.door.refused == heard + AT_ONCE
+
+
+def test_whatever_was_sent_before_the_lock_counts_however_much_it_is(table: Table) -> None:
+    seat = Seat(table.path, "kim")
+    table.door.hear()
+    until(table, "predict")
+    seat.snapshot()
+    for sure in range(50, 50 + 3 * AT_ONCE):
+        seat.predict(Prediction(lead=("team:web",), sure=sure), os.urandom)
+    table.game.lock()
+    assert table.game.state.now.predictions["kim"].sure == 49 + 3 * AT_ONCE  # type: ignore[union-attr]
+
+
+def test_a_first_round_that_was_taken_back_offers_what_the_catalog_says_then(
+    table: Table, tmp_path: Path
+) -> None:
+    seat = Seat(table.path, "kim")
+    table.door.hear()
+    until(table, "brief")
+    assert "team:new" not in {each.ref for each in seat.choices().teams}  # type: ignore[union-attr]
+    table.game.undo()
+    table.game.engine = engine_at(tmp_path / "shop", SHOP.replace("teams:", "teams:\n  new: {title: New}", 1))
+    until(table, "brief")
+    assert "team:new" in {each.ref for each in seat.choices().teams}  # type: ignore[union-attr]
 
 
 def test_only_plain_files_of_players_are_read(table: Table, tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ async def test_the_projector_follows_and_never_knows_more_than_the_room(table: T
         assert len(lines) == 24
         shown = "\n".join(lines)
         assert "Something is wrong." in shown
-        assert "ALERT 03:02 orders" in shown
+        assert "The first alert comes at 03:02: orders" in shown
         assert "1 of 1 predicted" in shown
         assert "quiet-db" not in shown
         assert all(line in "\n".join(screen(pilot.app)) for line in large("03:00"))

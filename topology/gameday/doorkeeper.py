@@ -18,6 +18,8 @@ from topology.gameday.trouble import NotNow
 from topology.model.text import clean_line
 
 _NAME = 40
+LOOKS = 32
+"""Looks at a room before the predictions are closed."""
 _PREDICTION = msgspec.json.Decoder(Prediction)
 
 
@@ -52,7 +54,7 @@ class Doorkeeper:
         self._offered = 0
         self.refused = 0
         self.trouble = ""
-        game.before_lock(self.hear)
+        game.before_lock(self._hear_out)
         game.listen(self._tell)
 
     def hear(self) -> int:
@@ -61,6 +63,12 @@ class Doorkeeper:
         for each in heard:
             self._take(each)
         return len(heard)
+
+    def _hear_out(self) -> None:
+        """Take in all that was sent, also by who comes back with much of it; but not from who never ends."""
+        for _ in range(LOOKS):
+            if not self.hear():
+                return
 
     def show(self) -> None:
         """Show what holds now, for the clocks in it."""
@@ -86,7 +94,9 @@ class Doorkeeper:
 
     def _tell(self, state: State) -> None:
         played = state.now
-        if played is not None and self._offered != played.round + 1:
+        if played is None:
+            self._offered = 0  # a round that was taken back may begin on another catalog
+        elif self._offered != played.round + 1:
             try:
                 self._room.offer(self._offers(played))
                 self._offered = played.round + 1

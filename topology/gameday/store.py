@@ -218,13 +218,13 @@ class _Translated:
             ) from None
         if name.startswith("SQLITE_FULL"):
             raise Unwritten(
-                f"the disk is full: nothing more is written to {path}. What was shown is on disk;"
-                " make room and try again"
+                "the disk is full: make room and try again. What was shown is on disk;"
+                f" nothing more is written to {path}"
             ) from None
         if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
             raise Damaged(f"{path} is damaged or no game: {error}. The file is left as it is") from None
         if name.startswith(("SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")):
-            raise Unwritten(f"{path} cannot be written: {error}. What was shown is on disk") from None
+            raise Unwritten(f"not written: {error}. What was shown is on disk, in {path}") from None
         raise StoreError(f"{path}: {error}") from None
 
 

@@ -56,7 +56,7 @@ def view_of(
         base,
         heading=part.title,
         situation=part.situation,
-        alert=_alert(played, zone),
+        alert=_alert(played, zone, (now - played.ask.at) // 60),
         date=spelled(instant(now), zone).removesuffix(f" {place_of(zone)}"),
         clock=clock_text(now, zone),
         zone=place_of(zone),
@@ -86,15 +86,15 @@ def _by_name(choice: Choice) -> tuple[str, str]:
     return choice.name.casefold(), choice.ref
 
 
-def _alert(played: Played, zone: str) -> str:
-    """The first alert as whoever carries the pager reads it; empty: there is none to read."""
+def _alert(played: Played, zone: str, now: int) -> str:
+    """The first alert as whoever carries the pager reads it, or will; empty: there is none to read."""
     if not played.truth.alerts:
         return ""
     minute = played.truth.alerts[0][0]
     at = clock_text(played.ask.at + 60 * minute, zone)
     things = [played.names.get(ref, ref) for _, ref in played.truth.alerts]
     shown = listed(things[:3]) + (f" and {len(things) - 3} more" if len(things) > 3 else "")
-    return f"ALERT {at} {shown}"
+    return f"ALERT {at} {shown}" if minute <= now else f"The first alert comes at {at}: {shown}"
 
 
 def _spread(played: Played) -> tuple[Spread, ...]:

@@ -31,7 +31,7 @@ HINTS = {
     "locked": "n begins the reveal",
     "reveal": "n shows the next beat; P lets the clock do it",
     "discuss": "f finding · a action · y agree · r run again · n goes on",
-    "over": "topology game report writes the report",
+    "over": "topology game report writes the report, once this program is closed",
 }
 
 

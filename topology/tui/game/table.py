@@ -74,7 +74,7 @@ class Table:
             except Unwritten as error:
                 if not os.path.lexists(self.store.path):
                     await in_thread(self._rescue)
-                    raise GameError(f"{self.warning}. Press the key again") from error
+                    raise GameError(self.warning) from error
                 raise
 
     def _rescue(self) -> None:
@@ -89,7 +89,7 @@ class Table:
             saved.keep(KEY, key)
         self.store = saved
         self.game.log = saved
-        self.warning = f"the game's file was deleted: all of it was written again, to {saved.path}"
+        self.warning = f"the game's file was deleted: press the key again. All of it is in {saved.path} now"
 
     async def tick(self) -> bool:
         """Hear the room, do what is due; says whether anything is new."""
