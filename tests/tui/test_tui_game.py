@@ -14,6 +14,7 @@ from textual import events
 
 from tests.gameday.conftest import SHOP
 from tests.gameday.playing import SCRIPT
+from topology.cli.game_project import last_room
 from topology.gameday.prediction import Prediction
 from topology.gameday.shelf import kept
 from topology.gameday.store import Store
@@ -448,6 +449,15 @@ async def test_a_game_that_was_left_goes_on_in_its_room(play: Any, press: Any, t
     room.rename(tmp_path / "elsewhere")
     async with play(game=Wish(path=path)) as pilot:
         assert pilot.app.table.shared == "", "where the room has gone, one plays at this terminal"
+
+
+async def test_a_projector_finds_the_room_of_the_last_game(
+    play: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOPOLOGY_GAMES", str(tmp_path / "games"))
+    for room in (None, str(tmp_path / "one"), str(tmp_path / "two"), None):
+        async with play(game=Wish(scenario="scenario:night", room=room)) as pilot:
+            assert os.path.realpath(last_room()) == os.path.realpath(pilot.app.table.room.path)
 
 
 async def test_where_the_room_is_anothers_no_game_is_left_behind(

@@ -199,12 +199,20 @@ def resume(
 
 
 def _place(room: str | None, folder: str, session: str) -> Folder:
-    """The room of a game: the one that is named, else one that nobody else may enter."""
-    shared = room is not None
-    place = Folder(room if room is not None else os.path.join(folder, session + ROOM), shared=shared)
+    """The room of a game: the one that is named, else one that nobody else may enter.
+
+    Beside the log stands the room, or a link to it: there the projector finds it.
+    """
+    own = os.path.join(folder, session + ROOM)
+    if os.path.islink(own):
+        os.unlink(own)
+    place = Folder(room if room is not None else own, shared=room is not None)
     if place.taken_by(session):
         place.close()
         raise RoomError(f"{place.path} is the room of another game: name an empty folder")
+    if place.shared:
+        with suppress(OSError):  # there is another way: the projector can be told
+            os.symlink(place.path, own)
     return place
 
 
