@@ -13,9 +13,15 @@ import click
 import pytest
 
 from topology.cli.commands import cli
+from topology.gameday.lint import lint
 from topology.incident.engine import Engine
 from topology.insight.check import report
 from topology.load.loader import load
+from topology.load.schema.scenario import INJECT, ROUND
+from topology.load.schema.sections import SECTIONS
+from topology.model.scenario import QUESTIONS, Scenario
+from topology.oncall.instants import parse_instant
+from topology.present.resources import example_path
 from topology.tui.commands import COMMANDS, named, shown
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -96,6 +102,28 @@ def test_the_page_about_yaml_is_a_catalog_without_errors(tmp_path: Path) -> None
     assert loaded.catalog.tests
 
 
+def test_the_page_about_yaml_has_every_section() -> None:
+    page = (ROOT / "docs" / "yaml.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^([A-Za-z]+):", page.partition("```yaml\n")[2], re.MULTILINE)) == set(SECTIONS)
+
+
+def test_the_script_on_the_page_about_game_days_can_be_played(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "game-day.md").read_text(encoding="utf-8")
+    (tmp_path / "script.yaml").write_text(
+        page.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8"
+    )
+    loaded = load([example_path(), str(tmp_path / "script.yaml")])
+    engine = Engine(loaded.catalog)
+    (script,) = (each for each in loaded.catalog.of(Scenario) if each.name == "quiet-morning")
+    assert [problem for problem in loaded.problems if problem.entity == script.ref] == []
+    assert lint(engine, script, parse_instant(str(script.start), NOW, "Europe/Lisbon")) == ()
+
+
+def test_the_page_about_game_days_names_everything_that_a_script_can_say() -> None:
+    words = set(re.findall(r"[A-Za-z]+", (ROOT / "docs" / "game-day.md").read_text(encoding="utf-8")))
+    assert {"objectives", "audience", "start", "rounds", *ROUND.fields, *INJECT.fields, *QUESTIONS} <= words
+
+
 def test_every_picture_is_shown_somewhere() -> None:
     told = "".join((ROOT / name).read_text(encoding="utf-8") for name in DOCUMENTS)
     for picture in (ROOT / "screenshots").glob("*.svg"):
@@ -107,6 +135,10 @@ KEYS = {
         "w why, / filter, : palette, ? help, 1 mode_explore, v form, w ways, z zoom, 3 mode_page, p page,"
         " w why, y why_not, x compare, c copy, 2 mode_boundaries, 4 mode_health, 5 mode_game, T tour,"
         " D versions, F2 settings"
+    ),
+    "docs/game-day.md": (
+        "p game.seat, n game.next, L game.lock, P game.pause, > game.faster, < game.slower, i game.inject,"
+        " z game.undo, ! game.blank, f game.finding, a game.todo, m game.note, y game.agree, r game.rerun"
     ),
     "docs/five-minutes.md": (
         "p page, / filter, + deeper, - shallower, u users, U needs, o owner, v form, w ways, p page, T tour,"
