@@ -40,7 +40,8 @@ class Adjacency(Struct, frozen=True, gc=False):
     ``users[i]`` says who is hit when ``i`` fails, ``needs[i]`` what ``i`` needs, each
     sorted. A link that is part of a redundancy does not spread by itself;
     ``redundancies`` holds (source, members, how many of them must work), ``shared`` all
-    members. ``effects`` are the ``users`` by what becomes of them.
+    members. ``effects`` are the ``users`` by what becomes of them, ``stands_on`` those of the
+    ``needs`` that are hard.
     """
 
     size: int
@@ -49,6 +50,7 @@ class Adjacency(Struct, frozen=True, gc=False):
     redundancies: list[tuple[int, tuple[int, ...], int]]
     shared: frozenset[int]
     effects: Mapping[int, Effect]
+    stands_on: Mapping[int, tuple[int, ...]]
 
 
 def adjacency(wiring: Wiring, users: Mapping[Ref, tuple[Edge, ...]]) -> Adjacency:
@@ -77,13 +79,15 @@ def adjacency(wiring: Wiring, users: Mapping[Ref, tuple[Edge, ...]]) -> Adjacenc
 
     # Edges come sorted by source, then target: so do both lists.
     hit = Lazily(lambda node: links(users.get(nodes[node], ()), True))
+    needs = Lazily(lambda node: links(wiring.needs.get(nodes[node], ()), False))
     return Adjacency(
         len(nodes),
         hit,
-        Lazily(lambda node: links(wiring.needs.get(nodes[node], ()), False)),
+        needs,
         redundancies,
         frozenset(member for _, members, _ in redundancies for member in members),
         Lazily(lambda node: _effect(hit[node])),
+        Lazily(lambda node: tuple([need for need, strength, _, _ in needs[node] if strength == HARD])),
     )
 
 

@@ -91,6 +91,7 @@ class Noticed:
     __slots__ = (
         "_better",
         "_broken",
+        "_heard",
         "_roots",
         "_silent",
         "_situation",
@@ -117,6 +118,7 @@ class Noticed:
             if root.consumer is None:
                 self._broken[root.node] = self._broken.get(root.node, 0) | 1 << bit
         self._better = _better(topology, spread)
+        self._heard = not situation.silent and watch.monitoring is None
         loud = set(spread.down)
         state = spread.state
         loud.update(node for node in self._broken if state.get(node, 0) >= DEGRADED)
@@ -151,7 +153,8 @@ class Noticed:
         if component is None:
             return None
         stated = component.alerts or DEFAULT_ALERTS
-        if _silence(component, stated, self._situation, self._watch) is not None:
+        heard = self._heard and not stated.none
+        if not heard and _silence(component, stated, self._situation, self._watch) is not None:
             return None
         own = self._broken.get(node, 0)
         spread = self._spread

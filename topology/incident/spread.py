@@ -97,12 +97,7 @@ class Spread:
         if self._causal is not None:
             return self._causal.get(node, ())
         # All at once, and no redundancy: only what is needed hard and is down makes down.
-        state = self.state
-        return [
-            cause
-            for cause, strength, _, _ in self._adjacency.needs[node]
-            if strength == HARD and state.get(cause, 0) == DOWN
-        ]
+        return [cause for cause in self._adjacency.stands_on[node] if cause in self.down]
 
     # The fixpoint
 

@@ -88,9 +88,9 @@ class _Walk:
         if alert.urgency > self.page_tiers:
             self.tickets.append(alert)
             return
-        component = self.topology.catalog.entities[self.topology.nodes[alert.node]]
-        assert isinstance(component, Component)
-        inhibitor = self._inhibitor(component)
+        component = self.topology.components[alert.node]
+        assert component is not None
+        inhibitor = self._inhibitor(component) if component.inhibited_by else None
         if alert.own:
             if inhibitor is not None:
                 self.masked.append((alert, inhibitor))
@@ -99,7 +99,7 @@ class _Walk:
         unspoken = self._unspoken(alert)
         if unspoken:
             self._page("speaks", alert, unspoken)
-        elif inhibitor is None and self._must_mitigate(component, alert.minute):
+        elif component.user_facing and inhibitor is None and self._must_mitigate(component, alert.minute):
             self._page("mitigate", alert, 0)
         else:
             self.suppressed.append(alert)
@@ -107,6 +107,8 @@ class _Walk:
     def _unspoken(self, alert: Alert) -> int:
         """The roots behind an alert that no deliverable page speaks for within its grace."""
         latest = alert.minute + self.grace
+        if alert.roots == 1:
+            return 0 if self.spoken.get(0, latest + 1) <= latest else 1
         unspoken = 0
         for bit in _bits(alert.roots):
             if self.spoken.get(bit, latest + 1) > latest:
@@ -114,7 +116,7 @@ class _Walk:
         return unspoken
 
     def _must_mitigate(self, component: Component, minute: int) -> bool:
-        if not component.user_facing or self.topology.tier(component.ref) != 1:
+        if self.topology.tier(component.ref) != 1:
             return False
         teams = self.topology.owner(component.ref).teams
         if teams:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from topology.graph.order import in_order
 from topology.graph.topology import Topology
+from topology.incident.delivery import Couriers
 from topology.incident.result import Contact, Engage, Incident, LeadReason, Verdict
 from topology.incident.simulate import simulate
 from topology.incident.situation import Fault, Situation, SituationError
@@ -67,12 +68,13 @@ def drill(
     tools = (alerting.monitoring, alerting.pager)
     asked = {*watched, *(need.target for tool in tools if tool for need in (*tool.runs_on, *tool.fallback))}
     found: list[Outcome] = []
+    couriers = Couriers(topology, rota)
     components = [each for each in topology.components if each is not None and not each.ghost]
     for done, component in enumerate(components):
         told(done, len(components))
         try:
             situation = Situation(faults=(Fault(component.ref),), at=at)
-            incident = simulate(topology, rota, situation)
+            incident = simulate(topology, rota, situation, couriers)
         except SituationError:
             continue
         down: frozenset[Ref] = frozenset()
