@@ -161,6 +161,14 @@ def test_keys_that_running_text_names_do_what_it_says(name: str) -> None:
         assert known[key] in named(id_).keys, f"{key} is not the key of {id_}"
 
 
+def test_the_readme_says_which_python_it_takes() -> None:
+    wanted = re.search(
+        r'requires-python = ">=([\d.]+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    )
+    assert wanted is not None
+    assert f"Python {wanted[1]} or newer" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
 def test_the_readme_begins_with_the_smallest_catalog_which_has_twenty_lines() -> None:
     smallest = (ROOT / "data" / "minimal.yaml").read_text(encoding="utf-8")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
