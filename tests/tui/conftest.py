@@ -11,9 +11,12 @@ from typing import Any
 
 import pytest
 from textual import events
+from textual._compositor import Compositor
+from textual._context import visible_screen_stack
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
+from tests.length import WHOLE
 from topology.tui.commands import NAMES
 
 for _name in [name for name in os.environ if name.startswith("TEXTUAL_") and "SNAPSHOT" not in name]:
@@ -35,6 +38,21 @@ def _parse_once(sheet: Stylesheet, *source: Any, **more: Any) -> list[RuleSet]:
 
 
 Stylesheet._parse_rules = _parse_once  # type: ignore[method-assign,assignment]
+
+_render_update = Compositor.render_update
+_PAINTED = {"all": WHOLE}
+
+
+def _render_unseen(compositor: Compositor, full: bool = False, screen_stack: Any = None, **more: Any) -> Any:
+    """Without a terminal nobody sees a picture until a test looks: making it was a third of a test's time."""
+    if _PAINTED["all"]:
+        return _render_update(compositor, full, screen_stack, **more)
+    visible_screen_stack.set([] if screen_stack is None else screen_stack)
+    compositor._dirty_regions.clear()
+    return None
+
+
+Compositor.render_update = _render_unseen  # type: ignore[method-assign]
 
 SHOP = str(Path(__file__).parent / "shop")
 NOW = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
@@ -104,6 +122,12 @@ def one_rule(monkeypatch: pytest.MonkeyPatch) -> None:
         )  # fmt: skip
 
     monkeypatch.setattr(check, "each_in", found)
+
+
+@pytest.fixture
+def painted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests of what is worked out only as it is painted."""
+    monkeypatch.setitem(_PAINTED, "all", True)
 
 
 @pytest.fixture

@@ -62,6 +62,7 @@ async def test_things_side_by_side_on_a_line_are_followed_each_by_itself(run: Ru
         assert pilot.app.session.focus == "person:lin"
 
 
+@pytest.mark.usefixtures("painted")
 async def test_a_click_follows_the_thing_under_the_pointer(run: Run, press: Any) -> None:
     async with run(size=(80, 24)) as pilot:
         card = await open_card(pilot, press, "team:payments")

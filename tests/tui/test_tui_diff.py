@@ -369,6 +369,7 @@ async def test_escape_stops_the_work_and_it_can_be_asked_again(
     [((60, 20), {}), ((60, 16), {}), ((80, 24), {"ascii_encoding": "ascii"}), ((200, 60), {}),
      ((99, 30), {"environ": {"NO_COLOR": "1"}})],
 )  # fmt: skip
+@pytest.mark.usefixtures("painted")
 async def test_one_change_is_read_in_every_size(
     run: Run, press: Any, screen: Any, settled: Any, size: tuple[int, int], more: dict[str, Any]
 ) -> None:

@@ -265,6 +265,7 @@ async def test_the_table_is_sorted_by_one_column_after_the_other(
         assert [line.ref for line in listing.lines] == seen[0]
 
 
+@pytest.mark.usefixtures("painted")
 async def test_the_table_counts_ways_and_ties(run: Run, press: Any) -> None:
     async with run(size=(200, 40)) as pilot:
         await press(pilot, "plus", "plus", "v", "v")
@@ -389,6 +390,7 @@ async def test_marks_show_what_they_would_bring(run: Run, press: Any, screen: An
 # The mouse
 
 
+@pytest.mark.usefixtures("painted")
 async def test_click_wheel_and_double_click(run: Run, catalog: Any) -> None:
     async with run(catalog(star(30, 3, 10)), size=(120, 30)) as pilot:
         pilot.app.visit(Ref("component:core"))
@@ -546,6 +548,7 @@ async def test_the_last_line_offers_the_keys_of_the_graph_to_whoever_is_in_it(
         assert "filter" in screen(pilot.app)[-1]
 
 
+@pytest.mark.usefixtures("painted")
 async def test_of_many_lines_only_those_in_sight_are_made(run: Run, press: Any) -> None:
     async with run(size=(120, 18)) as pilot:
         await press(pilot, "a", "a", "a", "v", "v")

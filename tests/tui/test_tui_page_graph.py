@@ -100,6 +100,7 @@ async def test_space_in_the_graph_makes_it_fail_too_and_enter_goes_there(run: Ru
         assert pilot.app.session.focus == CHECKOUT
 
 
+@pytest.mark.usefixtures("painted")
 async def test_a_drawing_that_is_wider_than_its_pane_leaves_no_room_empty(run: Run, press: Any) -> None:
     async with run(size=(102, 40)) as pilot:
         await press(pilot, "slash", *"pg-cluster", "enter", "p")

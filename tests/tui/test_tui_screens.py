@@ -426,10 +426,10 @@ async def test_a_new_screen_brings_its_own_styles_and_leaves_those_of_others(
         parsed.append(css)
         return parse(scope, css, *args, **options)
 
+    monkeypatch.setattr(stylesheet.Stylesheet, "_parse_rules", PARSE)
     async with run() as pilot:
         app = pilot.app
         monkeypatch.setattr(stylesheet, "parse", counted)
-        monkeypatch.setattr(stylesheet.Stylesheet, "_parse_rules", PARSE)
         for key in ("2", "4", "5", "1", "question_mark", "escape", "colon", "escape", "O"):
             await press(pilot, key)
         assert "boundaries" in "".join(parsed).casefold()

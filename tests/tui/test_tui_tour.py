@@ -71,6 +71,7 @@ async def test_another_time_it_goes_on_where_it_was(run: Run, press: Any, screen
         assert "Tour 3/" in text(screen, pilot.app)
 
 
+@pytest.mark.usefixtures("painted")
 async def test_a_question_covers_the_screen_until_it_is_answered(run: Run, press: Any, screen: Any) -> None:
     async with run(tour="payments") as pilot:
         guide = pilot.app._guide
@@ -141,6 +142,7 @@ async def test_help_names_the_tour_and_leads_to_it(
 
 
 @pytest.mark.parametrize("size", [(100, 30), (120, 40)])
+@pytest.mark.usefixtures("painted")
 async def test_what_is_spoken_of_is_above_the_frame(
     run: Run, press: Any, screen: Any, settled: Any, size: tuple[int, int]
 ) -> None:
