@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -437,3 +438,16 @@ async def test_a_new_screen_brings_its_own_styles_and_leaves_those_of_others(
         app.theme = "topology-light"
         await pilot.pause()
         assert app.screen.styles.background.hex.casefold() == "#fbfaf6"
+
+
+async def test_lines_that_were_on_the_screen_are_let_go_of(run: Run, press: Any) -> None:
+    async with run() as pilot:
+        await press(pilot, "j", "k")
+        gc.collect()
+        gc.disable()
+        try:
+            for key in "jkjkjkjkjk":
+                await press(pilot, key)
+            assert gc.collect() < 1_500  # ten times as many, if they held themselves
+        finally:
+            gc.enable()

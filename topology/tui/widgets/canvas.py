@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
@@ -22,6 +22,21 @@ UNSEEN = 60
 WHEEL = 3
 ASIDE = 8
 """Lines, and cells to the side, that one notch of the mouse's wheel is worth."""
+
+
+class Seen(Strip):
+    """A line on the screen. Textual's keeps what it is cut into: uncut, it would hold itself.
+
+    Such lines are garbage only to a full look of the cyclic collector: a hundred at every key, and a look
+    that takes longer than a key may.
+    """
+
+    __slots__ = ()
+
+    def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
+        """The line cut at some cells."""
+        wanted = [cut for cut in cuts if cut <= self.cell_length]
+        return (self,) if wanted == [self.cell_length] else super().divide(wanted)
 
 
 class Canvas(Widget, can_focus=True):
@@ -112,7 +127,10 @@ class Canvas(Widget, can_focus=True):
             self._inner = self.content_size
             self.fit()
         self._mark = self._marks(self.length, self.top)
-        return super().render_lines(crop)
+        strips = super().render_lines(crop)
+        for strip in strips:
+            strip.__class__ = Seen
+        return strips
 
     def render_line(self, y: int) -> Strip:
         """One line of what is in sight, and its part of the scroll mark."""
