@@ -16,6 +16,7 @@ from tests.gameday.conftest import SHOP
 from tests.gameday.playing import SCRIPT
 from topology.cli.game_project import last_room
 from topology.gameday.prediction import Prediction
+from topology.gameday.room import Folder, RoomError
 from topology.gameday.shelf import kept
 from topology.gameday.store import Store
 from topology.gameday.trouble import Unwritten
@@ -338,6 +339,7 @@ async def test_a_round_runs_again_beside_its_first_result_on_the_catalog_that_wa
         await press(pilot, "ctrl+r")
         await settled(pilot)
         await press(pilot, key)
+        assert "On the catalog as it is now: CLEAR" in said(pilot)
         shown = text(pilot)
         assert "On the catalog as it is now" in shown
         assert "MISROUTED" in shown
@@ -381,6 +383,25 @@ async def test_where_there_is_room_for_one_pane_tab_goes_to_the_other(
         assert "by the engine" in "\n".join(screen(pilot.app))
         await press(pilot, "escape")
         assert "by the engine" not in "\n".join(screen(pilot.app))
+
+
+async def test_what_is_wrong_is_told_where_the_pane_that_says_it_is_not_in_sight(
+    play: Any, press: Any, screen: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with play(size=(80, 24)) as pilot:
+
+        def full(*_: Any) -> None:
+            raise RoomError("the room cannot be shown anything: the disk is full")
+
+        monkeypatch.setattr(Folder, "append", full)
+        await press(pilot, "n")
+        assert "the room cannot be shown anything" in said(pilot)
+        assert "! tab · Round 1" in "\n".join(screen(pilot.app))
+        await press(pilot, "tab")
+        assert "the room cannot be shown anything" in "\n".join(screen(pilot.app))
+        monkeypatch.undo()
+        await press(pilot, "n", "tab")
+        assert "! tab" not in "\n".join(screen(pilot.app))
 
 
 @keys("end")

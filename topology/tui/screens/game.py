@@ -40,6 +40,7 @@ class GameScreen(WritingScreen):
         self._wrong = ""
         self._playing = False
         self._seen: tuple[object, ...] = ()
+        self._warned = ""
         self._place: tuple[object, ...] = ()
 
     def body(self) -> Iterable[Widget]:
@@ -120,8 +121,14 @@ class GameScreen(WritingScreen):
         self._seen = seen
         game, room = table.game, table.shared
         warning = table.warning or table.door.trouble
+        if warning and warning != self._warned:
+            self.say(warning, "warn")
+        self._warned = warning
+        hidden = (
+            f"! {self.home.keymap.shown('game.other_pane')} · " if warning and not self.desk.display else ""
+        )
         blank = "projector is blank · " if table.state.blank else ""
-        self.stage.entitle(table.state.title, f"{blank}{status(game)}")
+        self.stage.entitle(table.state.title, f"{hidden}{blank}{status(game)}")
         self.desk.entitle("Only you see this", table.state.session)
         place = (table.state.phase, len(table.state.rounds))
         if table.state.phase == "reveal":

@@ -47,7 +47,13 @@ class WritingScreen(SeatingScreen):
 
     async def action_rerun(self) -> None:
         """The round again, on the catalog as it is now."""
-        await self._game("rerun")
+        table = self.table
+        if table is None or not await self.act(table.game.rerun):
+            return
+        played = table.state.now
+        if played is not None and played.reruns:
+            verdict = played.reruns[-1].truth.verdict
+            self.say(f"On the catalog as it is now: {verdict}. It stands at the end of the script")
 
     async def action_faster(self) -> None:
         """The simulated clock twice as fast."""
