@@ -185,6 +185,7 @@ async def test_a_longer_wait_is_a_change_with_both_times(
         await press(pilot, "n")
         shown = text(screen, pilot.app)
         assert "Change 1 of 3" in shown
+        assert "engage by +6m → +26m" in shown
         assert re.search(r"Engage +\+1m to \+6m +\+1m to \+26m", shown)
 
 

@@ -138,6 +138,9 @@ def _behaviour(compared: Compared, shifts: dict[str, Shift]) -> str:
         return "too late now" if shifts["slow"].now else "in time now"
     if shifts["minute"].then != shifts["minute"].now:
         return f"first{when(shifts['minute'].then)} →{when(shifts['minute'].now)}"
+    latest = shifts["latest"]
+    if shifts["earliest"].then == shifts["earliest"].now and latest.then != latest.now:
+        return f"engage by{when(latest.then)} →{when(latest.now)}"
     return next((f"{each.label} {each.then} → {each.now}" for each in asides(compared, shifts)), "pages")
 
 
