@@ -207,3 +207,13 @@ def test_what_the_documentation_tells_to_run_works(run, repo: Path) -> None:
         words = shlex.split(re.split(r" >+ ", line)[0].replace("$BASE", "main").strip("`"))
         done = run(*words[1:])
         assert done.code == 1, (line, done.err)
+
+
+def test_where_nobody_declared_who_is_paged_nothing_is_said_of_pages(run, tmp_path: Path) -> None:
+    (tmp_path / "c.yaml").write_text("teams: {a: {}}\ncomponents: {x: {owner: a}, y: {owner: a}}\n")
+    said = " ".join(run("diff", tmp_path, tmp_path).out.split())
+    assert said.endswith(
+        "Of 2 components no file says who is paged. Owners, load, grey edges and rules are the same."
+    )
+    assert "pages the same people" not in said
+    assert json.loads(run("diff", tmp_path, tmp_path, "--json").out)["unknown"] == 2

@@ -85,7 +85,8 @@ def test_the_keys_of_a_change_are_stable(tmp_path: Path) -> None:
     new = loaded(tmp_path / "new", "teams: {t: {}, u: {}}\ncomponents: {c: {owner: u}}\n")
     data = diff_json(differing(old, new), {"name": "a", "commit": None}, {"name": "b", "commit": None})
     assert list(data) == [
-        "base", "head", "at", "failed", "compared", "settingsChanged", "summary", "changes", "load",
+        "base", "head", "at", "failed", "compared", "unknown", "settingsChanged", "summary", "changes",
+        "load",
     ]  # fmt: skip
     for change in data["changes"]:
         assert list(change) == [

@@ -18,6 +18,7 @@ def diff_json(difference: Difference, base: dict[str, Any], head: dict[str, Any]
         "at": [iso(at) for at in difference.instants],
         "failed": difference.failed,
         "compared": difference.compared,
+        "unknown": difference.unknown,
         "settingsChanged": list(difference.settings),
         "summary": difference.counts,
         "changes": [_change(change) for change in difference.changes],

@@ -151,10 +151,14 @@ def outcome(difference: Difference) -> str:
 
 def unchanged(difference: Difference) -> str:
     """What was compared and found the same, where nothing differs."""
+    same = "Owners, load, grey edges and rules are the same."
+    unknown = f"Of {count(difference.unknown, 'component')} no file says who is paged. "
+    if difference.unknown == difference.compared:
+        return f"{unknown if difference.unknown else ''}{same}"
     when = "that instant" if len(difference.instants) == 1 else "each of those instants"
     return (
         f"At {when} every failure pages the same people in the same minutes, under the same lead and verdict."
-        " Owners, load, grey edges and rules are the same."
+        f" {unknown if difference.unknown else ''}{same}"
     )
 
 

@@ -66,9 +66,11 @@ def compare(base: Side, head: Side, house: House, more: Sequence[datetime] = ())
         changes += behaviour(then, now, match, old, new, at, len(instants) > 1)
     load = _load(match, loads(then, before.values()), loads(now, after.values()))
     changes += load_changes(then, now, match, load)
+    both = [each.ref for each in head.view.components if each.ref in match.then_of]
     return Difference(
         instants=instants,
-        compared=sum(ref in match.then_of for ref in (each.ref for each in head.view.components)),
+        compared=len(both),
+        unknown=sum(ref in after and after[ref].verdict == "UNKNOWN" for ref in both),
         changes=tuple(sorted(changes, key=_order)),
         load=load,
         settings=tuple(

@@ -106,13 +106,15 @@ class TeamLoad(Struct, frozen=True, gc=False):
 class Difference(Struct, frozen=True, kw_only=True):
     """Everything that differs. ``instants`` are those at which failures were simulated.
 
-    ``compared`` counts the components that both versions have. ``load`` holds every team, then
+    ``compared`` counts the components that both versions have, ``unknown`` those of them of which no file
+    of the new version says who is paged. ``load`` holds every team, then
     and now, by its reference in the new version where it is there. ``settings`` names what the two
     say differently about rules: both were judged as the new one says.
     """
 
     instants: tuple[datetime, ...]
     compared: int
+    unknown: int
     changes: tuple[Change, ...]
     load: Mapping[Ref, tuple[TeamLoad, TeamLoad]]
     settings: tuple[str, ...] = ()
