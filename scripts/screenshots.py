@@ -32,7 +32,11 @@ for _name in ("DATA", "STATE", "CONFIG", "CACHE"):
 sys.path.insert(0, str(ROOT))
 
 LIGHT = "0;15"
+MONO = "DejaVu Sans Mono"
+"""The font of PNG files, which are only to be looked at: one that most machines have."""
 FIND = ("slash", *"payments-api", "enter", "escape")
+BESIDE = (*FIND, "tab", "l", "k", "k", "k")
+"""In the graph, on what stands to the right of it."""
 NIGHT = ("slash", *"payments-db", "enter", "escape", "p")
 HELD = ("slash", *"pricing-api", "enter", "escape", "p")
 """Whose page is held at night: other hours of the week are answered otherwise."""
@@ -40,8 +44,8 @@ PREDICT = ("T", *"payments", "enter", *["right"] * 16, "enter", "enter")
 """A tour up to a failure that is not led by whom one predicts."""
 
 VIEWS: dict[str, tuple[tuple[int, int], str, Sequence[str]]] = {
-    "explore": ((140, 34), "", (*FIND, "tab", "l")),
-    "explore-light": ((140, 34), LIGHT, (*FIND, "tab", "l")),
+    "explore": ((140, 34), "", BESIDE),
+    "explore-light": ((140, 34), LIGHT, BESIDE),
     "graph-80x24": ((80, 24), "", (*FIND, "tab")),
     "filter": ((80, 24), "", ("slash", *"pay")),
     "page": ((140, 44), "", NIGHT),
@@ -107,7 +111,9 @@ def main() -> int:
             import resvg_py
 
             Path(options.png).mkdir(parents=True, exist_ok=True)
-            (Path(options.png) / f"{name}.png").write_bytes(bytes(resvg_py.svg_to_bytes(svg_string=svg)))
+            (Path(options.png) / f"{name}.png").write_bytes(
+                bytes(resvg_py.svg_to_bytes(svg_string=svg.replace("Fira Code", MONO), monospace_family=MONO))
+            )
     extra = sorted({file.name for file in FOLDER.glob("*.svg")} - {f"{name}.svg" for name in VIEWS})
     for name in [*stale, *extra]:
         print(

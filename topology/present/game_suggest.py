@@ -13,7 +13,7 @@ from topology.present.ink import PLAIN, Ink
 from topology.present.instants import iso, spelled
 from topology.present.names import Names
 from topology.present.sheet import Sheet
-from topology.present.words import REASON_WORDS, VERDICT_STYLES, VERDICT_WORDS, count, listed
+from topology.present.words import REASON_WORDS, VERDICT_STYLES, VERDICT_WORDS, count, lasting, listed
 
 
 def suggest_text(
@@ -89,7 +89,9 @@ def words(point: Point) -> str:
     if point.kind == "reason":
         return REASON_WORDS[word]
     if point.kind == "slow":
-        return f"the lead team is reached only after {number} min" if number else "the lead team comes late"
+        return (
+            f"the lead team is reached only after {lasting(number)}" if number else "the lead team comes late"
+        )
     if point.kind == "blind":
         return f"{word} goes down with it"
     if point.kind == "crowd":

@@ -13,7 +13,7 @@ from topology.model.scenario import InjectKind, Question
 from topology.oncall.clock import instant
 from topology.oncall.instants import local
 from topology.present.instants import clock, short, spelled
-from topology.present.words import STATE_SIGNS, VERDICT_WORDS, count, listed
+from topology.present.words import STATE_SIGNS, VERDICT_WORDS, count, lasting, listed
 
 Names = Mapping[str, str]
 """What references are called, as a round of a game keeps it."""
@@ -108,7 +108,7 @@ def answer_text(names: Names, question: Question, truth: Truth) -> str:
     if question == "firstHuman":
         return person(names, truth.first, truth.first_team) if truth.first else "nobody"
     if question == "minutes":
-        return "never" if truth.minutes is None else f"{truth.minutes} min after the fault"
+        return "never" if truth.minutes is None else f"{lasting(truth.minutes)} after the fault"
     return verdict_text(truth.verdict)
 
 

@@ -15,7 +15,7 @@ from topology.model.reference import Ref, name_of
 from topology.present.instants import short, span, spelled
 from topology.present.names import Names
 from topology.present.timeline import Moment
-from topology.present.words import REASON_WORDS, VERDICT_WORDS, count, engaged, listed
+from topology.present.words import REASON_WORDS, VERDICT_WORDS, count, engaged, lasting, listed
 
 SUPPRESSED = "Suppressed: alerts that page nobody"
 SILENT = "Silent: no alert comes"
@@ -117,7 +117,7 @@ class PageWords:
         contact = self.incident.first_contact
         if contact is None:
             return ""
-        return f"{self.person(contact.person, contact.team)}, after {contact.minute} min"
+        return f"{self.person(contact.person, contact.team)}, after {lasting(contact.minute)}"
 
     def engage(self) -> str:
         """When the first human of the lead team is paged, and when the owner is."""
@@ -126,7 +126,7 @@ class PageWords:
         if right is None and self.incident.verdict != "UNKNOWN":
             return f"{text}; no page reaches the owner"
         if right is not None and right != engage.earliest:
-            return f"{text}; the owner is paged after {right} min"
+            return f"{text}; the owner is paged after {lasting(right)}"
         return text
 
     def helper(self, helper: Helper) -> str:

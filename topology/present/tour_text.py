@@ -14,7 +14,7 @@ from topology.present.names import Names
 from topology.present.rows import Row
 from topology.present.rows_markdown import row_markdown
 from topology.present.tour import OWN, Step, Tour
-from topology.present.words import REASON_WORDS, VERDICT_WORDS
+from topology.present.words import REASON_WORDS, VERDICT_WORDS, lasting
 
 NOBODY = "nobody"
 REASONS = 4
@@ -35,7 +35,7 @@ def answer(names: Names, question: Question) -> tuple[str, ...]:
     contact = incident.first_contact
     if contact is not None:
         team = f" ({names(contact.team)})" if contact.team is not None else ""
-        told.append(f"First {names(contact.person)}{team}, {contact.minute} min after the fault.")
+        told.append(f"First {names(contact.person)}{team}, {lasting(contact.minute)} after the fault.")
     told.append(f"{incident.verdict}: {VERDICT_WORDS[incident.verdict]}.")
     return tuple(told)
 

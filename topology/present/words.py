@@ -80,6 +80,14 @@ def listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
 
+def lasting(minutes: int) -> str:
+    """A length of time in words: ``90 min``, ``28 h 48 min``."""
+    hours, rest = divmod(minutes, 60)
+    if hours < 2:
+        return f"{minutes} min"
+    return f"{hours} h" + (f" {rest} min" if rest else "")
+
+
 def engaged(engage: Engage, verdict: Verdict) -> str:
     """When the first human of the lead team is paged, in words."""
     earliest, latest = engage.earliest, engage.latest
@@ -88,5 +96,6 @@ def engaged(engage: Engage, verdict: Verdict) -> str:
     if earliest is None:
         return "no human of the lead team is reached"
     if latest is None or latest == earliest:
-        return f"{earliest} min after the fault"
-    return f"within {earliest} to {latest} min of the fault"
+        return f"{lasting(earliest)} after the fault"
+    least = str(earliest) if latest < 120 else lasting(earliest)
+    return f"within {least} to {lasting(latest)} of the fault"
