@@ -108,6 +108,15 @@ def test_a_tour_that_somebody_wrote_has_one_heading_and_says_what_to_look_at(tmp
     assert "## For all\n\nFor everybody\n" in sheet
 
 
+def test_paragraphs_stay_paragraphs(tmp_path: Path) -> None:
+    text = 'tours: [{title: T, steps: [{say: "One\\nline.\\n\\nAnother *one*.\\n"}]}]\n'
+    engine = of(tmp_path, f"teams: {{a: {{}}}}\n{text}")
+    made = tour(engine, None, NOW)
+    assert made.steps[1].paragraphs == ("One\nline.", "Another *one*.\n")
+    sheet = tour_markdown(Names(engine.catalog), made, NOW, "UTC")
+    assert "## T\n\nOne line.\n\nAnother \\*one\\*.\n" in sheet
+
+
 def test_predictions_are_judged_and_explained(engine: Engine) -> None:
     names = Names(engine.catalog)
     question = next(step.ask for step in tour(engine, PAYMENTS, NOW).steps if step.ask is not None)
@@ -126,5 +135,7 @@ def test_the_sheet_holds_every_step_and_the_answers_at_its_end(engine: Engine) -
     for step in made.steps[:8]:
         assert f"## {step.title.split(',')[0]}" in sheet
     predict, _, answers = sheet.partition("## Predict")[2].partition("## Answers")
+    assert "- **Owns** tier 1: payments-api, " in sheet
+    assert "tax-engine; tier 2: bank-gateway, " in sheet
     assert predict.count("Who leads") == answers.count("leads:") == 10
     assert "That was it" not in sheet

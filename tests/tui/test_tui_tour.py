@@ -162,6 +162,16 @@ async def test_what_is_spoken_of_is_above_the_frame(
         assert screen(pilot.app)[-2].startswith("╰")
 
 
+async def test_what_somebody_wrote_is_shown_whole(run: Run, press: Any, screen: Any, tmp_path: Path) -> None:
+    said = " ".join(f"word{number}" for number in range(60))
+    written = "teams: {a: {}}\ncomponents: {x: {owner: a}}\ntours: [{title: T, steps: [{say: SAID}]}]\n"
+    (tmp_path / "all.yaml").write_text(written.replace("SAID", said))
+    async with run(str(tmp_path), size=(60, 30), tour="a") as pilot:
+        while pilot.app._guide.step.title != "T":
+            await press(pilot, "right")
+        assert all(f"word{number}" in text(screen, pilot.app) for number in range(60))
+
+
 async def test_for_everybody(run: Run, press: Any) -> None:
     async with run() as pilot:
         await press(pilot, "T", "enter")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Literal
@@ -46,6 +47,11 @@ class Step(Struct, frozen=True, kw_only=True):
     focus: Ref | None = None
     ask: Question | None = None
     more: str = ""
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """What is said, by its empty lines."""
+        return tuple(part for part in re.split(r"\n\s*\n", self.say) if part.strip())
 
 
 class Tour(Struct, frozen=True, kw_only=True):

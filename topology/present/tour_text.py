@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from topology.insight.quiz import Question
@@ -78,8 +78,9 @@ def tour_markdown(names: Names, made: Tour, at: datetime, zone: str) -> str:
 
 def _said(names: Names, step: Step) -> str:
     """What is said, behind the name of what one looks at meanwhile where that is somebody's own choice."""
-    own = step.id.startswith(OWN) and step.focus is not None
-    return f"**{inline(names(step.focus))}**: {inline(step.say)}" if own and step.focus else inline(step.say)
+    text = "\n\n".join(map(inline, step.paragraphs))
+    own = step.id.startswith(OWN)
+    return f"**{inline(names(step.focus))}**: {text}" if own and step.focus is not None else text
 
 
 def _team(names: Names, team: Ref | None) -> str:
@@ -94,19 +95,15 @@ def _numbered(items: Iterable[str]) -> str:
     return "".join(f"{number}. {item}\n" for number, item in enumerate(items, 1)) + "\n"
 
 
-def _joined(step: Step) -> Iterator[Row]:
-    """Rows with those that go on with them as one."""
-    row: Row | None = None
-    for each in step.rows:
-        if row is not None and not each.label:
-            row = Row(row.label, (*row.items, *each.items), row.separator)
-            continue
-        if row is not None:
-            yield row
-        row = each
-    if row is not None:
-        yield row
+def _joined(step: Step) -> list[list[Row]]:
+    """Rows with those that go on with them."""
+    groups: list[list[Row]] = []
+    for row in step.rows:
+        if row.label or not groups:
+            groups.append([])
+        groups[-1].append(row)
+    return groups
 
 
-def _row(row: Row) -> str:
-    return f"**{inline(row.label)}** {row_markdown(row)}"
+def _row(rows: Sequence[Row]) -> str:
+    return f"**{inline(rows[0].label)}** {'; '.join(map(row_markdown, rows))}"

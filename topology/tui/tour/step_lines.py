@@ -14,6 +14,9 @@ from topology.tui.line import BLANK, Line, plain
 from topology.tui.tour.guide import Guide
 
 NEXT, BACK, AGAIN, DONE = "next", "back", "again", "done"
+LINES = 40
+"""The most lines of a paragraph: who looks on can scroll."""
+
 CHOICE = "choice "
 """Before the number of a choice, in the key of its line."""
 
@@ -27,7 +30,10 @@ def step_lines(guide: Guide, names: Names, columns: int, keymap: Keymap = AS_REG
     """The step for a width in cells; the way on stands above what is only read by the curious."""
     sheet = Sheet(columns)
     if guide.stage != "first":
-        sheet.text(guide.step.say, lines=4)
+        for paragraph in guide.step.paragraphs:
+            if sheet.lines:
+                sheet.blank()
+            sheet.text(paragraph, lines=LINES)
     sheet.rows(guide.step.rows)
     lines = [Line(line.spans, line.end) for line in sheet.lines]
     if guide.choices:
