@@ -146,6 +146,26 @@ def test_a_terminal_that_goes_away_ends_it(program: Any) -> None:
     raise AssertionError("it goes on without a terminal")
 
 
+def test_a_terminal_of_another_session_that_goes_away_ends_it() -> None:
+    """As under su: no signal says that it has gone."""
+    leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    process = subprocess.Popen(
+        [sys.executable, "-c", RUN.format(before="")],
+        stdin=follower, stdout=follower, stderr=follower, start_new_session=True,
+        env={**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"},
+    )  # fmt: skip
+    os.close(follower)
+    shown = b""
+    while b"help" not in shown or select.select([leader], [], [], 1)[0]:  # until it draws no more
+        shown += os.read(leader, 1 << 16)
+    os.close(leader)
+    try:
+        assert process.wait(timeout=10) == 129
+    finally:
+        process.kill()
+
+
 def test_it_can_be_stopped_and_goes_on(program: Any, tmp_path: Path) -> None:
     """ctrl+z gives the terminal back, fg takes it again; ctrl+c in an editor is the editor's."""
     script = tmp_path / "edit"

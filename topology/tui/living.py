@@ -10,6 +10,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from topology.tui import crash
+from topology.tui.terminal import HANGUP
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 
 
 GONE = (errno.EIO, errno.EBADF, errno.EPIPE)
-HANGUP = 129
-"""The exit code of what a hang-up ends."""
+"""What a terminal says that has gone."""
 
 
 def driver_class() -> type[Driver] | None:

@@ -16,6 +16,8 @@ from types import FrameType
 from typing import IO, Any
 
 BAD_INPUT = 2
+HANGUP = 129
+"""The exit code of what a hang-up ends."""
 
 SIGNALS = tuple(
     getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT") if hasattr(signal, name)
