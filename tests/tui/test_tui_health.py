@@ -14,11 +14,12 @@ import pytest
 from msgspec import structs
 
 from tests.tui.conftest import NOW
+from topology.model.entity import Component
 from topology.model.problem import Occurrence, Problem
 from topology.model.reference import Ref
 from topology.tui.commands import of
 from topology.tui.health.figure_lines import behind_lines, figure_lines
-from topology.tui.health.finding_lines import explained, finding_lines, groups
+from topology.tui.health.finding_lines import counted, explained, finding_lines, groups
 from topology.tui.health.heat_sheet import HeatSheet, level, rank, step_for
 from topology.tui.health.judged import judge
 from topology.tui.health.state import Health
@@ -144,6 +145,33 @@ def test_figures_are_read_with_their_whole_and_what_is_unknown(judged: World) ->
     assert "enter works out the week" in text
     assert "proxies of cognitive load, not the load itself" in text
     assert re.search(r"Payments +2 +4 +2 +3 +1 +1 +2", text)
+
+
+def test_of_a_finding_of_many_a_team_has_one_in_several_places(tmp_path: Path, now: Any) -> None:
+    teams = "".join(f"  team-{number}: {{onCall: p-{number}}}\n" for number in range(12))
+    ends = "".join(
+        f"  p-{number}: {{team: team-{number}, steps: [{{page: ann, wait: 5m}}]}}\n" for number in range(12)
+    )
+    parts = "".join(
+        f"  {name}-{number}: {{owner: team-{number}}}\n" for number in range(12) for name in ("a", "b", "c")
+    )
+    (tmp_path / "c.yaml").write_text(
+        f"people: {{ann: {{}}}}\nteams:\n{teams}escalationPolicies:\n{ends}components:\n{parts}"
+    )
+    world = read([str(tmp_path)])
+    judged = judge(world.engine, world.result, now)
+    each = tuple(Occurrence(entity.place, entity.ref) for entity in world.catalog.of(Component))
+    one = structs.replace(problem(world, "component:a-1"), many=True, references=each)
+    world = with_judged(world, structs.replace(judged, findings=(one, problem(world, "component:a-7"))))
+    assert world.judged is not None
+    found = {group.title: group for group in groups(world, world.judged.findings, "team")}
+    assert counted(found["team-7"].items) == "2 findings · 4 places"
+    assert counted(found["team-2"].items) == "1 finding · 3 places"
+    assert list(found) == ["team-7", *(f"team-{number}" for number in range(12) if number != 7)]
+    rows = HeatSheet(world, week_of(world.engine, world.result, now), 200).sheet()
+    labels = [rows.row(number).label[0][0].strip() for number in range(rows.count)]
+    assert labels == [f"team-{number}" for number in range(12)]
+    assert [each.team for each in world.judged.carried] == [f"team:team-{number}" for number in range(12)]
 
 
 def test_behind_a_figure_stand_its_failures_or_those_of_each_team(judged: World) -> None:

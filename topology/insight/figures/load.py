@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from topology.graph.order import place_in_order
+from topology.graph.order import natural, place_in_order
 from topology.insight.view import View
 from topology.model.entity import Component, TeamType
 from topology.model.reference import Ref
@@ -63,8 +63,8 @@ def carried(view: View) -> tuple[Carried, ...]:
     return tuple(sorted(found, key=_most_first))
 
 
-def _most_first(each: Carried) -> tuple[float, int, tuple[str, str]]:
-    return -(each.share or 0.0), -len(each.components), place_in_order(each.team)
+def _most_first(each: Carried) -> tuple[float, int, str]:
+    return -(each.share or 0.0), -len(each.components), natural(each.team)
 
 
 def _carried(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from msgspec import Struct
@@ -117,13 +117,17 @@ def finding_lines(world: World, found: list[Group], columns: int) -> list[Line]:
     return lines
 
 
-def counted(items: Iterable[Item]) -> str:
-    """How many findings, and how many notes: what is for information is no finding to mend."""
-    severities = [item.problem.severity for item in items]
-    notes = severities.count("info")
+def counted(items: Collection[Item]) -> str:
+    """How many findings, and how many notes: what is for information is no finding to mend.
+
+    Of one that is of many, each place is an item; there are so many findings, in so many places.
+    """
+    severities = {item.number: item.problem.severity for item in items}
+    notes = list(severities.values()).count("info")
     findings = len(severities) - notes
     words = [count(findings, "finding")] if findings or not notes else []
-    return " · ".join([*words, count(notes, "note")] if notes else words)
+    words += [count(notes, "note")] if notes else []
+    return " · ".join([*words, f"{len(items)} places"] if len(items) > len(severities) else words)
 
 
 def _line(world: World, group: Group, item: Item, columns: int) -> Line:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from topology.graph.order import natural
 from topology.insight.week_load import WeekLoad
 from topology.model.reference import Ref
 from topology.oncall.instants import DAYS, local
@@ -68,7 +69,8 @@ class HeatSheet:
         self._world = world
         words = query.casefold().split()
         titles = {team: world.title(team) for team in load.pages}
-        self._teams = [team for team in load.pages if all(word in titles[team].casefold() for word in words)]
+        kept = (team for team in load.pages if all(word in titles[team].casefold() for word in words))
+        self._teams = sorted(kept, key=lambda team: natural(titles[team]))
         self._titles = [titles[team] for team in self._teams]
         self._name = min(LONGEST, max(map(width, self._titles), default=0))
         self.step = step_for(columns - self._name - 2)
