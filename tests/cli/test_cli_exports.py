@@ -3,8 +3,11 @@
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).parents[2]
 
 CATALOG = """
     teams: {a: {title: A Team}, b: {onCall: b}}
@@ -99,3 +102,15 @@ def test_a_calendar_holds_every_shift(run, catalog) -> None:
     icalendar = pytest.importorskip("icalendar")
     events = icalendar.Calendar.from_ical(calendar).walk("VEVENT")
     assert {str(event["SUMMARY"]) for event in events} == {"Paul, the; one on call, rota", "q on call, rota"}
+
+
+def test_pages_of_teams_stand_in_the_order_of_their_titles_and_say_roles(run) -> None:
+    example = ROOT / "data" / "example"
+    page = run("export", "markdown", "teams", "-C", example).out
+    titles = re.findall("^# (.*)$", page, re.MULTILINE)
+    assert titles == sorted(titles, key=str.casefold)
+    assert titles.index("Catalogue") < titles.index("Customer Care Tools")
+    assert "- João Almeida (lead)" in page
+    whole = run("export", "markdown", "-C", example).out
+    table = whole.partition("## Teams")[2].partition("## ")[0]
+    assert re.findall(r"^\| ([A-Z][^|]*) \|", table, re.MULTILINE)[1:] == titles

@@ -1,8 +1,10 @@
 """A catalog, or one entity of it, as a Markdown page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import TypeVar
 
+from topology.graph.order import natural
 from topology.incident.engine import Engine
 from topology.model.entity import Component, Entity, Person, Platform, Product, Team
 from topology.model.reference import Ref
@@ -13,6 +15,8 @@ from topology.present.reach import Reach
 from topology.present.reach_text import unknown_why
 from topology.present.team_markdown import team_markdown
 from topology.present.who import WhoCard, who
+
+E = TypeVar("E", bound=Entity)
 
 
 def catalog_markdown(engine: Engine) -> str:
@@ -27,13 +31,13 @@ def catalog_markdown(engine: Engine) -> str:
             inline(", ".join(channel.name for channel in team.channels)),
             str(len(topology.owned_by(team.ref))),
         )
-        for team in engine.catalog.of(Team)
+        for team in _in_order(names, engine.catalog.of(Team))
     ]
     parts += _section("Teams", ("Team", "Type", "For", "Ask", "Owns"), teams)
     groups = [
         (_name(names, each), each.kind, _owners(engine, names, each.ref), str(topology.tier(each.ref)))
         for type_ in (Product, Platform)
-        for each in engine.catalog.of(type_)
+        for each in _in_order(names, engine.catalog.of(type_))
     ]
     parts += _section("Products and platforms", ("Name", "Kind", "Owner", "Tier"), groups)
     components = [
@@ -44,7 +48,7 @@ def catalog_markdown(engine: Engine) -> str:
             str(topology.tier(each.ref)),
             inline(", ".join(dict.fromkeys(names(edge.target) for edge in topology.needs(each.ref)))),
         )
-        for each in engine.catalog.of(Component)
+        for each in _in_order(names, engine.catalog.of(Component))
     ]
     parts += _section("Components", ("Component", "Type", "Owner", "Tier", "Needs"), components)
     return "".join(parts).rstrip("\n") + "\n"
@@ -61,7 +65,13 @@ def entity_markdown(engine: Engine, ref: Ref, at: datetime) -> str:
 def kind_markdown(engine: Engine, kinds: Sequence[str], at: datetime) -> str:
     """The cards of all entities of these kinds, one after the other; ghosts are left out."""
     found = [each for each in engine.catalog.entities.values() if each.kind in kinds and not each.ghost]
-    return "\n".join(entity_markdown(engine, each.ref, at) for each in found)
+    ordered = _in_order(Names(engine.catalog), found)
+    return "\n".join(entity_markdown(engine, each.ref, at) for each in ordered)
+
+
+def _in_order(names: Names, found: Iterable[E]) -> list[E]:
+    """As somebody looks for them on a page: by what they are called, numbers counted."""
+    return sorted(found, key=lambda each: (natural(names(each.ref)), each.ref))
 
 
 def _section(title: str, columns: tuple[str, ...], rows: Sequence[Sequence[str]]) -> list[str]:

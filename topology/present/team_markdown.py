@@ -13,7 +13,7 @@ from topology.present.names import Names
 from topology.present.rows import Row
 from topology.present.rows_markdown import row_markdown
 from topology.present.team import Neighbour, TeamCard, team_card
-from topology.present.team_rows import aged, team_rows, what
+from topology.present.team_rows import aged, member, team_rows, what
 
 IN_TABLES = ("Purpose", "Owns", "Needs", "Serves", "Works with", "Members")
 """Rows of the card that stand below as sections of their own."""
@@ -39,7 +39,8 @@ def team_markdown(engine: Engine, team: Team | Person, at: datetime) -> str:
         [_interaction(names, card, each) for each in card.interactions],
     )
     if card.members:
-        parts += [heading(2, "Members"), bullets(inline(name) for name in names.all(card.members))]
+        members = (inline(member(names, team, ref).whole) for ref in card.members)
+        parts += [heading(2, "Members"), bullets(members)]
     zone = engine.catalog.defaults.timezone
     parts.append(f"As of {inline(spelled(at, zone))}\n")
     return "".join(parts).rstrip("\n") + "\n"

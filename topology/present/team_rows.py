@@ -39,7 +39,7 @@ def team_rows(catalog: Catalog, card: TeamCard) -> tuple[Row, ...]:
 def _rows(names: Names, catalog: Catalog, card: TeamCard) -> Iterator[Row]:
     team = card.team
     yield from _purpose(names, team)
-    yield Row("Members", tuple(_member(names, team, ref) for ref in card.members))
+    yield Row("Members", tuple(member(names, team, ref) for ref in card.members))
     yield from _owned(names, catalog, card)
     yield from _paged(names, card)
     if card.reach is None:
@@ -72,7 +72,8 @@ def _purpose(names: Names, team: Team | Person) -> Iterator[Row]:
         yield said("Also", also, "quiet", 1)
 
 
-def _member(names: Names, team: Team | Person, ref: Ref) -> Item:
+def member(names: Names, team: Team | Person, ref: Ref) -> Item:
+    """Somebody of a team, with the role that is stated there."""
     stated = team.members if isinstance(team, Team) else ()
     role = next((each.role for each in stated if each.person.target == ref), "")
     return Item(names(ref), f" ({role})" if role else "", ref)
