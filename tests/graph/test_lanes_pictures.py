@@ -348,6 +348,30 @@ def test_narrower_by_shorter_names(build: Build) -> None:
     assert "a-compone…name" in hopeless.text()
 
 
+def test_names_take_what_their_column_offers(build: Build) -> None:
+    topology = build(
+        """
+        shop storefront-web: psp-north-of-here|psp-south-of-here secret-vault
+        run secret-vault:
+        pay psp-north-of-here:
+        pay psp-south-of-here:
+        """
+    )
+    shop = around(topology, Ref("component:storefront-web"))
+    pictured(
+        draw(topology, shop, Look(width=40)),
+        """
+                              ╭ pay ───────────╮
+        ╭ shop ──────────╮ ╭══╪═▶ 1/2 psp-n…re │
+        │▐storefro…-web▌─┼─┴┬═╪═▶ 1/2 psp-s…re │
+        ╰────────────────╯  │ ╰────────────────╯
+                            │ ╭ run ───────────╮
+                            ╰─┼─▶ secret-vault │
+                              ╰────────────────╯
+        """,
+    )
+
+
 def test_signs_and_counts(build: Build) -> None:
     topology = build("a web: api\na api: db cache\nb db: disk\nb cache:\nb disk:")
     signs = {Ref("component:db"): ("✖", "down"), Ref("component:api"): ("▲", "degraded")}

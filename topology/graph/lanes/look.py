@@ -48,11 +48,15 @@ class Look(Struct, frozen=True, kw_only=True):
         if node.ref in self.signs:
             sign, role = self.signs[node.ref]
             found.append((f"{sign} ", role))
-        room = max(longest, middle) if node.role == "focus" else longest
-        found.append((shortened(node.text, room, self.measure), self._role(node)))
+        found.append((self.name(node, longest, middle), self._role(node)))
         if counts and node.hidden:
             found.append((f" +{node.hidden}", "more"))
         return found
+
+    def name(self, node: Node, longest: int, middle: int) -> str:
+        """What a chip is called, in so many cells."""
+        room = max(longest, middle) if node.role == "focus" else longest
+        return shortened(node.text, room, self.measure)
 
     def _role(self, node: Node) -> str:
         return self.roles.get(node.ref, node.role) if node.role != "focus" else node.role

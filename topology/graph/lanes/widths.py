@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from topology.graph.lanes.look import MIDDLE, SHORTER, Look, Piece
@@ -22,7 +23,8 @@ class Widths:
     """A column is the side of lanes, arrowheads, chips, lines that leave, the side of lanes.
 
     ``gap_at`` is where each gap begins, ``start`` and ``end`` (exclusive) are those of each column,
-    ``chip_at`` is the first cell behind the arrowheads. ``final`` is what the arrowhead at
+    ``chip_at`` is the first cell behind the arrowheads, ``room`` what there is for chips without
+    their sides. ``final`` is what the arrowhead at
     each chip says: the kind of all lines there if it is one, else just that they arrive.
     """
 
@@ -35,17 +37,42 @@ class Widths:
             self.final[link.target] = HARD if layout.mixed[link.target] else link.kind
         self._place(look.longest, look.counts, MIDDLE)
         if look.width and self.width > look.width:
-            for longest, counts, middle in SHORTER:
-                if longest < look.longest:
-                    self._place(longest, look.counts and counts, middle)
-                    if self.width <= look.width:
-                        return
-            self._place(*NO_FIT, MIDDLE)
+            self._fit()
 
-    def _place(self, longest: int, counts: bool, middle: int) -> None:
+    def _fit(self) -> None:
+        """Cut names, the longest first, until the drawing is narrow enough; then let some be longer again."""
+        look = self.look
+        for longest, counts, middle in SHORTER:
+            if longest < look.longest:
+                self._place(longest, look.counts and counts, middle)
+                if self.width <= look.width:
+                    self._place(longest, look.counts and counts, middle, self._offered(longest, middle))
+                    return
+        self._place(*NO_FIT, MIDDLE)
+        self._place(*NO_FIT, MIDDLE, self._offered(NO_FIT[0], MIDDLE))
+
+    def _offered(self, longest: int, middle: int) -> list[int]:
+        """How long each name may be: what its column offers for nothing, and of cells that are left over
+        one for each column in which a name is cut, in turn."""
+        look, column = self.look, self.layout.column
+        beside, wanted = [], list(self.room)
+        for node, each in enumerate(self.scene.nodes):
+            name = look.name(each, longest, middle)
+            beside.append(self._indent(node) + self.cells[node] - look.measure(name))
+            full = min(look.longest, look.measure(each.text)) + beside[node]
+            wanted[column[node]] = max(wanted[column[node]], full)
+        room, left = list(self.room), look.width - self.width
+        while left > 0 and room != wanted:
+            for c in [c for c in range(len(room)) if room[c] < wanted[c]][:left]:
+                room[c] += 1
+                left -= 1
+        return [max(longest, room[column[node]] - cells) for node, cells in enumerate(beside)]
+
+    def _place(self, longest: int, counts: bool, middle: int, offered: Sequence[int] = ()) -> None:
         layout, measure = self.layout, self.look.measure
         self.pieces: list[list[Piece]] = [
-            self.look.pieces(node, longest, counts, middle) for node in self.scene.nodes
+            self.look.pieces(each, offered[node] if offered else longest, counts, middle)
+            for node, each in enumerate(self.scene.nodes)
         ]
         self.cells = [sum([measure(text) for text, _ in pieces]) for pieces in self.pieces]
         count = len(layout.gaps) - 1
@@ -73,6 +100,7 @@ class Widths:
         self.chip_at = [0] * count
         self.end = [0] * count
         self.gap_at = [0] * (count + 1)
+        self.room = [max(chips[c], titles[c] - heads[c] - tails[c]) - 2 for c in range(count)]
         x = 0
         for c in range(count):
             self.gap_at[c] = x
