@@ -559,3 +559,44 @@ async def test_of_many_lines_only_those_in_sight_are_made(run: Run, press: Any) 
         assert listing.content_size.height <= made < len(listing.lines)
         await press(pilot, "S", "S")
         assert len(listing.lines._made) <= made
+
+
+async def test_a_whole_team_is_shown_from_where_it_begins(run: Run, press: Any, catalog: Any) -> None:
+    names = ["first", "second", "third", "fourth", "fifth", "sixth"]
+    lines = ["version: 1", "teams: {own: {title: Own}, far: {title: Far}, web: {title: Web}}", "components:"]
+    lines.append("  the-web-of-the-shop: {owner: web, dependsOn: [first-of-the-own-ones]}")
+    for number, name in enumerate(names):
+        after = names[number + 1 :][:1] or ["far-away-from-here"]
+        need = after[0] if after[0].startswith("far") else f"{after[0]}-of-the-own-ones"
+        lines.append(f"  {name}-of-the-own-ones: {{owner: own, dependsOn: [{need}]}}")
+    lines.append("  far-away-from-here: {owner: far}")
+    async with run(catalog("\n".join(lines))) as pilot:
+        pilot.app.visit(Ref("component:the-web-of-the-shop"))
+        await pilot.pause()
+        pilot.app.visit(Ref("team:own"))
+        await press(pilot, "tab")
+        graph = pilot.app.screen.middle
+        assert graph.breadth > graph.room
+        assert graph.left == 0
+        assert graph.here is not None
+        assert graph.here.ref == "component:first-of-the-own-ones"
+        await pilot.resize_terminal(140, 40)
+        assert graph.left == 0
+
+
+async def test_one_stands_on_what_one_has_gone_to(run: Run, press: Any) -> None:
+    async with run() as pilot:
+        graph = pilot.app.screen.middle
+        pilot.app.visit(Ref("component:storefront"))
+        await pilot.pause()
+        used = pilot.app.world.topology.needs(Ref("component:storefront"))[0].target
+        pilot.app.visit(used)
+        await press(pilot, "tab")
+        assert graph.here.ref == used
+        await press(pilot, "plus")
+        assert graph.here.ref == used
+        await press(pilot, "h")
+        assert graph.here.ref != used
+        stood = graph.here.ref
+        await press(pilot, "minus")
+        assert graph.here.ref == stood

@@ -31,6 +31,8 @@ IN_GRAPH = (
 class MiddleScreen(PanesScreen):
     """The graph of what is in the middle: deeper, whole, folded, unfolded."""
 
+    _about: Ref | None = None
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Offer the keys of the pane that is in use."""
         super().on_descendant_focus(event)
@@ -49,10 +51,16 @@ class MiddleScreen(PanesScreen):
         return self.home.keymap.shown(command)
 
     def show_middle(self, stand: Ref | None = None) -> None:
-        """Show what holds now as graph, tree or table; stand on an entity, if it is in it."""
+        """Show what holds now as graph, tree or table; stand on an entity, if it is in it.
+
+        Of something else one stands on that: the card is of it, and so are the next keys.
+        """
         world, session = self.home.world, self.home.session
         if world is None or session.focus is None:
             return
+        before, self._about = self._about, session.focus
+        if stand is None and before != session.focus:
+            stand = session.cursor
         self.around.bring(self.sight.form)
         if self.sight.form == "graph":
             self.middle.show(views.subject_of(world, session, self.key), stand)

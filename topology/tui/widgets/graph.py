@@ -120,11 +120,16 @@ class Graph(Canvas):
         self._light()
         self.label()
         self.top = self.within(self.top)
-        self._in_sight(centre=fresh)
+        if fresh and drawing.focus < 0:
+            self.left = 0  # of a whole one sees where it begins
+        self._in_sight(centre=fresh and drawing.focus >= 0)
         self.refresh()
 
     def _place(self, stand: Ref | None, before: Chip | None) -> int:
-        """The chip to stand on: the same, the one it went into, one that came out of it, the middle, any."""
+        """The chip to stand on: the same, the one it went into, one that came out of it, the middle.
+
+        Where none is in the middle: of what it is of the same, or else the first.
+        """
         chips = self._chips
         wanted = [at for at, chip in enumerate(chips) if stand is not None and chip.ref == stand]
         within = [at for at, chip in enumerate(chips) if stand is not None and stand in chip.members]
@@ -133,7 +138,12 @@ class Graph(Canvas):
         both = [at for at in wanted if at in part]
         drawing = self.drawing
         focus = [drawing.focus] if drawing is not None and drawing.focus >= 0 else []
-        return next(iter((*both, *wanted, *within, *part, *focus, *range(len(chips)))), -1)
+        distance = self._draft.subject.distance if self._draft is not None else ()
+        own = sorted(
+            (at for at in range(len(chips)) if not any(distance[at : at + 1])),
+            key=lambda at: (before is None or chips[at].ref != before.ref, chips[at].column, chips[at].row),
+        )
+        return next(iter((*both, *wanted, *within, *part, *focus, *own, *range(len(chips)))), -1)
 
     def label(self) -> None:
         """Say on the frame what it is of, and how much of it is not seen."""
@@ -165,7 +175,7 @@ class Graph(Canvas):
             self._light()
             self.label()
             self.scroll_columns(self.left)  # with more room, nothing to the right of it is left empty
-            self._in_sight(centre=before != self.breadth)
+            self._in_sight(centre=before != self.breadth and self._draft.drawing.focus >= 0)
         self.settle(self.here.row if self.here is not None else 0, MARGIN)
 
     # Drawing
