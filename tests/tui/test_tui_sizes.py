@@ -8,6 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.length import WHOLE
+from topology.present.resources import example_path
 from topology.tui.modes import MODES
 from topology.tui.screens.small import HEIGHT, WIDTH, TooSmallScreen
 from topology.tui.widgets.keybar import KeyBar
@@ -175,3 +176,12 @@ async def test_what_fits_on_the_first_line_is_on_it(run: Any, screen: Any) -> No
             assert cell_len(first) == 80
             assert ("example" in first) is fits, first
             assert first.rstrip().endswith(facts[-1][0])
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_first_screen_says_that_it_is_the_example(
+    run: Any, screen: Any, size: tuple[int, int]
+) -> None:
+    async with run(example_path(), size=size, example=True) as pilot:
+        first = screen(pilot.app)[0]
+        assert first.rstrip().endswith("example"), first

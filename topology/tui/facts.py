@@ -21,11 +21,11 @@ def facts(session: Session, world: World | None, example: bool, reading: bool) -
     found: list[Span] = [(clock, "strong" if session.at is None else "chip")]
     counts = world.counts if world is not None and not reading else ()
     found += counts[:2]
-    if example:
-        found.append(("example", "quiet"))
     if reading:
         found.append(("reading …", "quiet"))
     found += counts[2:]
+    if example:  # what is counted is nobody's own
+        found.append(("example", "quiet"))
     if session.marks:
         found.append((f"{len(session.marks)} marked", "down"))
     return found
