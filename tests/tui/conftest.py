@@ -45,7 +45,7 @@ _PAINTED = {"all": WHOLE}
 
 def _render_unseen(compositor: Compositor, full: bool = False, screen_stack: Any = None, **more: Any) -> Any:
     """Without a terminal nobody sees a picture until a test looks: making it was a third of a test's time."""
-    if _PAINTED["all"]:
+    if full or _PAINTED["all"]:
         return _render_update(compositor, full, screen_stack, **more)
     visible_screen_stack.set([] if screen_stack is None else screen_stack)
     compositor._dirty_regions.clear()

@@ -146,7 +146,7 @@ async def test_a_long_name_does_not_fill_the_timeline(
         lines = pilot.app.screen.told.lines
         at = next(number for number, line in enumerate(lines) if "event page" in line.key)
         long = [line for line in lines[at:] if "XXX" in line.text]
-        assert len(long) <= 3
+        assert len(long) <= 4
         assert long[-1].text.rstrip().endswith("…")
 
 
@@ -541,3 +541,12 @@ async def test_what_has_no_answer_says_so(run: Run, press: Any, tmp_path: Path, 
 
 def test_every_command_of_this_mode_has_its_test() -> None:
     assert {command.id for command in COMMANDS if command.where in ("page", "read")} == TESTED
+
+
+async def test_that_somebody_who_is_paged_will_not_answer_is_not_cut_off(
+    run: Run, press: Any, screen: Any
+) -> None:
+    async with run(size=(80, 24)) as pilot:
+        await press(pilot, "p")
+        told = " ".join(line.text.strip() for line in pilot.app.screen.told.lines)
+        assert "away: will not answer" in " ".join(told.split())

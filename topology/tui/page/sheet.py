@@ -14,8 +14,9 @@ from topology.tui.line import BLANK, Gloss, Line, Role, Span
 
 LABEL = 9
 
-MOST = 3
-"""Lines of one row: what is longer was written to fill the screen, or is told in full elsewhere."""
+LINES, CELLS = 3, 64
+"""A row has so many lines, or as many as it takes for so many cells: what is longer was written to fill
+the screen, or is told in full elsewhere."""
 
 Reasons = Callable[[], tuple[Because, ...]]
 """Makes the reasons of a line: most are never read."""
@@ -63,8 +64,9 @@ class Sheet:
         lines = self.written.lines
         room = max(NARROWEST, self.columns - indent)
         shown = wrap(text, room) or [""]
-        if len(shown) > MOST:
-            shown = [*shown[: MOST - 1], cut(" ".join(shown[MOST - 1 :]), room)]
+        most = max(LINES, -(-CELLS // room))
+        if len(shown) > most:
+            shown = [*shown[: most - 1], cut(" ".join(shown[most - 1 :]), room)]
         stands = ref is not None or why is not None or bool(words)
         name = self._key(key or f"{label.strip()} {ref or ''}") if stands else ""
         gloss = Gloss(words, case or why, whole) if words else None
