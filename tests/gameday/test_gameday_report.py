@@ -13,11 +13,12 @@ from typing import Any
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from tests.gameday.conftest import EXAMPLE, SHOP
 from tests.gameday.playing import engine_at, new_game
 from topology.gameday import harvest
-from topology.gameday.events import decode, encode
+from topology.gameday.events import Rerun, decode, encode
 from topology.gameday.fold import fold
 from topology.gameday.prediction import Prediction
 from topology.gameday.rehearse import rehearse
@@ -94,6 +95,16 @@ def test_the_patch_applies_and_mends_what_was_found(done: Any, tmp_path: Path) -
         ref for ref, entity in after.catalog.entities.items() if entity != before.catalog.entities[ref]
     ]
     assert changed == ["component:object-store", "component:order-db", "component:payout-job"]
+
+
+def test_what_was_mended_meanwhile_is_not_in_the_patch(done: Any) -> None:
+    first, *others = done.state.rounds
+    for reason, there in (("CAUSE_SILENT", True), ("CAUSE_ALERTS", False)):
+        truth = replace(first.truth, reasons=(reason,))
+        again = Rerun(ask=first.ask, truth=truth, beats=(), names={}, version=done.state.version)
+        state = replace(done.state, rounds=(replace(first, reruns=(again,)), *others))
+        assert (first.fixes[0].file in harvest.patch(state)) is there
+        assert others[0].fixes[0].file in harvest.patch(state)
 
 
 def test_what_was_agreed_is_a_test_that_the_catalog_passes(tmp_path: Path) -> None:

@@ -12,6 +12,9 @@ from topology.gameday.truth import Truth
 from topology.model.reference import Ref, split
 from topology.oncall.clock import instant
 
+UNHEARD = frozenset({"CAUSE_SILENT", "CAUSE_LATE"})
+"""The reasons that fixes are for."""
+
 
 def tests(state: State) -> list[dict[str, Any]]:
     """Entries for ``tests:``, one for each round that was agreed on, in the native format."""
@@ -82,6 +85,11 @@ def patch(state: State) -> str:
 
 
 def all_fixes(rounds: Iterable[Played]) -> tuple[Fix, ...]:
-    """Every fix once, by file and line."""
-    found = {(fix.file, fix.line): fix for played in rounds for fix in played.fixes}
+    """Every fix that is still to be made once, by file and line."""
+    found = {(fix.file, fix.line): fix for played in rounds if not _made(played) for fix in played.fixes}
     return tuple(found[place] for place in sorted(found))
+
+
+def _made(played: Played) -> bool:
+    """Whether the round was run again on a catalog in which its cause is heard in time."""
+    return bool(played.reruns) and not UNHEARD.intersection(played.reruns[-1].truth.reasons)
