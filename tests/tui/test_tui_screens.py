@@ -14,6 +14,7 @@ from tests.tui.conftest import PARSE, SHOP
 from topology.tui.screens.explore import ExploreScreen
 from topology.tui.screens.notice import NoticeScreen
 from topology.tui.screens.small import TooSmallScreen
+from topology.tui.widgets.keybar import KeyBar
 from topology.tui.world import read
 
 Run = Callable[..., Any]
@@ -55,6 +56,10 @@ async def test_a_catalog_with_nothing_in_it_is_explained(
         assert advises in shown
         assert str(folder)[:30] in shown
         assert "Traceback" not in shown
+        offered = {command.id for command in pilot.app.screen.query_one(KeyBar).commands}
+        assert not offered & {"owner", "back", "on_call", "page"}
+        assert ("edit" in offered) == (files == {"a.yaml": BROKEN})
+        assert ("choose" in offered) == ("all the same" in shown)
         await press(pilot, "question_mark", "escape", "escape")
         assert isinstance(pilot.app.screen, NoticeScreen)
         await press(pilot, "q")

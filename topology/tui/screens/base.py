@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from topology.model.place import Place
 from topology.model.reference import Ref
-from topology.tui.commands import Where
+from topology.tui.commands import Command, Where
 from topology.tui.line import Gloss, Role
 from topology.tui.widgets.keybar import KeyBar
 from topology.tui.widgets.topline import TopLine
@@ -51,7 +51,7 @@ class BaseScreen(Screen[None]):
         """The first line, the body, the last line."""
         yield TopLine()
         yield from self.body()
-        yield KeyBar(self.home.keymap.footer(self.offers(), self.ROOT))
+        yield KeyBar(self.offered())
 
     def body(self) -> Iterable[Widget]:
         """What stands between the lines."""
@@ -76,9 +76,13 @@ class BaseScreen(Screen[None]):
             line.show(self.crumbs(), self.home.facts(), self.home.banner())
 
     def rekeyed(self) -> None:
-        """The keys are others now."""
+        """The keys that are offered are others now."""
         for bar in self.query(KeyBar):
-            bar.offer(self.home.keymap.footer(self.offers(), self.ROOT))
+            bar.offer(self.offered())
+
+    def offered(self) -> list[Command]:
+        """What the last line offers now, the most wanted first."""
+        return self.home.keymap.footer(self.offers(), self.ROOT)
 
     def offers(self) -> tuple[Where, ...]:
         """Whose commands the last line offers now."""

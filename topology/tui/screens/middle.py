@@ -8,10 +8,9 @@ from textual import events
 
 from topology.model.reference import Ref
 from topology.tui import views
-from topology.tui.commands import named
+from topology.tui.commands import Command, named
 from topology.tui.screens.panes import PanesScreen
 from topology.tui.sight import ALL, Sight
-from topology.tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
     from topology.graph.lanes.drawing import Chip
@@ -36,10 +35,13 @@ class MiddleScreen(PanesScreen):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Offer the keys of the pane that is in use."""
         super().on_descendant_focus(event)
-        keymap = self.home.keymap
-        mine = [keymap.mine(named(id_)) for id_ in IN_GRAPH]
-        for bar in self.query(KeyBar):
-            bar.offer(mine if self.pane == 1 else keymap.footer(self.WHERE, self.ROOT))
+        self.rekeyed()
+
+    def offered(self) -> list[Command]:
+        """In the middle pane, what can be done there."""
+        if self.pane != 1:
+            return super().offered()
+        return [self.home.keymap.mine(named(id_)) for id_ in IN_GRAPH]
 
     @property
     def sight(self) -> Sight:

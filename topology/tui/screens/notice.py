@@ -10,10 +10,12 @@ from textual.widget import Widget
 
 from topology.load.codes import EMPTY
 from topology.model.place import Place
+from topology.model.problem import Problem
 from topology.present.cells import wrap
 from topology.present.words import count
 from topology.tui import text
 from topology.tui.cards.sheet import NARROWEST
+from topology.tui.commands import Command, named
 from topology.tui.line import BLANK, Line, plain, text_of
 from topology.tui.screens.base import BaseScreen
 from topology.tui.widgets.lines import Lines
@@ -21,6 +23,9 @@ from topology.tui.world import MISSING, NOTHING, World
 
 MOST = 12
 """Problems that are listed."""
+
+OFFERED = ("reload", "copy", "settings", "leave", "help")
+"""What the last line offers in any case, the most wanted first."""
 
 ADVICE = {
     MISSING: ("Check the path.",
@@ -70,7 +75,7 @@ class NoticeScreen(BaseScreen):
         codes = [problem.code for problem in problems]
         reason = next((code for code in (MISSING, *sorted(EMPTY)) if code in codes), "T293")
         lines = [plain("Read", "quiet"), *(plain(f"  {path}", "strong") for path in self._paths), BLANK]
-        told = [problem for problem in problems if problem.severity != "info"] or list(problems)
+        told = self._told
         lines.append(plain(count(len(told), "problem") if told else "What is wrong", "quiet"))
         for number, problem in enumerate(told[:MOST]):
             place = "" if problem.code in NOTHING else str(problem.place)
@@ -89,6 +94,18 @@ class NoticeScreen(BaseScreen):
         if self._world.catalog.entities:
             lines += [BLANK, Line((("  Look at what is there all the same", "hot"),), (), "go on")]
         return lines
+
+    def offered(self) -> list[Command]:
+        """What does something here: there is no entity to ask about."""
+        more = ["choose"] if self._world.catalog.entities else []
+        more += ["edit"] if any(problem.code not in NOTHING for problem in self._told) else []
+        mine = self.home.keymap.mine
+        return [mine(named(id_)) for id_ in (*more, *OFFERED)]
+
+    @property
+    def _told(self) -> list[Problem]:
+        problems = self._world.result.problems
+        return [problem for problem in problems if problem.severity != "info"] or list(problems)
 
     def crumbs(self) -> Sequence[str]:
         """Where we are."""
