@@ -135,6 +135,10 @@ async def test_what_vanished_is_told_and_the_place_is_kept(
         await settled(pilot)
         assert "Gone from the files: b" in pilot.app.screen.query_one("KeyBar").said
         assert pilot.app.session.marks == ("component:b",)
+        await press(pilot, "2")
+        assert "Gone from the files: b" in pilot.app.screen.query_one("KeyBar").said
+        await press(pilot, "question_mark", "escape", "1")
+        assert "Gone from the files: b" in pilot.app.screen.query_one("KeyBar").said
         pilot.app.lay_ghosts()
         await settled(pilot)
         assert "Not there any more: component:b" in pilot.app.screen.query_one("KeyBar").said

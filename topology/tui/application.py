@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import PurePath
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -34,6 +35,7 @@ from topology.tui.settings.kept import Kept
 from topology.tui.terminal import sane
 from topology.tui.tour.touring import Touring
 from topology.tui.travel import Travel
+from topology.tui.widgets.keybar import SAID_FOR
 from topology.tui.workers import Workers
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ class TopologyApp(Gaming, Actions, Comparing, Touring, Travel, Modes, Keyboard, 
         self.session = Session(now)
         self.world: World | None = None
         self.crashed: BaseException | None = None
+        self._said: tuple[str, Role, float] = "", "quiet", 0.0
         self.environ = environ
         self.paths = tuple(paths)
         self.example = example
@@ -145,7 +148,14 @@ class TopologyApp(Gaming, Actions, Comparing, Touring, Travel, Modes, Keyboard, 
 
     def say(self, message: str, role: Role = "strong") -> None:
         """A message in the last line of the screen in front."""
+        self._said = message, role, monotonic()
         self.page_in_front.say(message, role)
+
+    def remind(self) -> None:
+        """Another screen is in front: what went wrong just now stands on it, too."""
+        message, role, at = self._said
+        if role == "warn" and monotonic() - at < SAID_FOR:
+            self.page_in_front.say(message, role)
 
     def set_instant(self, at: datetime | None) -> None:
         """Answer for another instant from here on; ``None``: for now."""

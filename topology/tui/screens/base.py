@@ -96,6 +96,7 @@ class BaseScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """In front again: show what has changed in the meantime."""
         self.catch_up()
+        self.home.remind()
 
     def catch_up(self) -> None:
         """Show the newest reading and the instant, unless that is what is shown."""
