@@ -600,3 +600,20 @@ async def test_one_stands_on_what_one_has_gone_to(run: Run, press: Any) -> None:
         stood = graph.here.ref
         await press(pilot, "minus")
         assert graph.here.ref == stood
+
+
+async def test_the_catalog_shows_what_everything_marked_would_bring(run: Run, press: Any) -> None:
+    async with run() as pilot:
+
+        def line(name: str) -> str:
+            pilot.app.screen.catalog.reveal(Ref(f"component:{name}"))
+            return pilot.app.screen.catalog.here.text.strip()
+
+        assert line("storefront").startswith("●")
+        pilot.app.visit(Ref("component:pg-cluster"))
+        await press(pilot, "space")
+        assert line("pg-cluster").startswith("✚")
+        assert line("storefront")[0] in "✖▲◇"
+        pilot.app.visit(Ref("component:pg-cluster"))
+        await press(pilot, "space")
+        assert line("storefront").startswith("●")

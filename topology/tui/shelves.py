@@ -1,11 +1,13 @@
 """The catalog as a tree of lines: what is unfolded is made, nothing else."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from topology.graph.order import natural
 from topology.graph.topology import Topology
+from topology.incident.result import State
 from topology.model.entity import Component, Entity, Group, Team
 from topology.model.reference import Ref
+from topology.present.words import STATE_SIGNS
 from topology.tui import signs
 from topology.tui.line import Line, Listed, Role, Span, marked
 from topology.tui.search import Found, Hit
@@ -32,6 +34,7 @@ class Shelves:
         self._session = session
         self._sections = world.sections
         self._sums: dict[str, int] = {}
+        self._states: Mapping[Ref, State] = {}
 
     def start(self) -> None:
         """Unfold what is good to see first: the products, and the sections of a small catalog."""
@@ -41,6 +44,7 @@ class Shelves:
 
     def lines(self) -> Listed:
         """All lines that are visible with what is unfolded."""
+        self._failing()
         keys: list[str] = []
         rows: list[_Row] = []
         for key, (title, refs) in self._sections.items():
@@ -63,6 +67,14 @@ class Shelves:
             return row if isinstance(row, Line) else self.line(row[0], keys[number], *row[1:])
 
         return Listed(keys, made)
+
+    def _failing(self) -> None:
+        """Look up the states that everything marked would bring, as the graph shows them."""
+        self._states = {}
+        if self._session.marks:
+            from topology.tui.outlook import states_of
+
+            self._states = states_of(self.world, self._session.marks, self._session.instant)
 
     def _entity(self, ref: Ref, above: str, depth: int) -> Iterator[tuple[str, _Row]]:
         key = f"{above}{STEP}{ref}"
@@ -143,7 +155,8 @@ class Shelves:
         elif fold:
             spans.append((f"{fold} ", "quiet"))
         elif isinstance(entity, Component):
-            spans.append((f"{signs.OK} ", "ok"))
+            state = self._states.get(ref, "ok")
+            spans.append((f"{STATE_SIGNS[state]} ", state))
         else:
             spans.append(("  ", "plain"))
         role: Role = "ghost" if entity.ghost else "down" if chosen else "plain"
@@ -186,6 +199,7 @@ class Shelves:
 
     def matches(self, found: Found) -> list[Line]:
         """The lines of what a filter found, the best first."""
+        self._failing()
         lines = [self.line(hit.ref, self.match(hit.ref), 0, hit=hit) for hit in found.hits]
         if found.total > len(found.hits):
             lines.append(Line(((f"  and {found.total - len(found.hits)} more: type on", "quiet"),)))
