@@ -204,9 +204,9 @@ def test_an_ignored_finding_leaves_the_crowd(made: Made, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("text", "line", "code", "says", "meant"),
     [
-        (ignore(reason=""), 1, "T217", "an ignore needs a reason: say why it can wait", None),
-        (ignore(until=""), 1, "T217", "an ignore needs a until: the day it ends", None),
-        (ignore(rule=""), 1, "T217", "an ignore needs a rule", None),
+        (ignore(reason=""), 1, "T217", "an ignore needs `reason`: say why it can wait", None),
+        (ignore(until=""), 1, "T217", "an ignore needs `until`: the day it ends", None),
+        (ignore(rule=""), 1, "T217", "an ignore needs `rule`", None),
         (ignore(reason='""'), 3, "T217", "reason of an ignore must be a text", None),
         (ignore(reason="3"), 3, "T217", "reason of an ignore must be a text", None),
         (ignore("true"), 4, "T217", "until of an ignore must be a date", None),

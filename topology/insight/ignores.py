@@ -87,7 +87,7 @@ def _read(
             wrong(key, f'unknown setting "{clip(key)}" in an ignore', meant, "T218")
     for key in _NEEDED:
         if key not in table:
-            wrong("", f"an ignore needs a {key}{_EXAMPLES[key]}")
+            wrong("", f"an ignore needs `{key}`{_EXAMPLES[key]}")
     texts = {key: table.get(key, "") for key in FIELDS[:4]}
     for key, value in texts.items():
         if not isinstance(value, str) or (key in _NEEDED and key in table and not value.strip()):
