@@ -41,6 +41,7 @@ OWNERS: dict[str, tuple[type[Any], ...]] = {
     "overlay": (Overlay,),
     "room": (JoinScreen,),
     "read": (ReadScreen,),
+    "roster": (RosterScreen,),
 }
 SCREENS = (
     ExploreScreen,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -513,6 +514,27 @@ async def test_health_is_one_key_away_from_any_mode(run: Run, press: Any, key: s
 
 ELSEWHERE = ("boundaries", "health", "page", "read", "diff", "game", "room")
 """Modes whose keys have a file of tests of their own; the graph's too."""
+
+
+@keys("roster.filter")
+async def test_everybody_on_call_is_narrowed_to_what_is_typed(
+    run: Run, press: Any, key: str, screen: Any
+) -> None:
+    async with run() as pilot:
+        await press(pilot, "O", key, *"payq")
+        assert "nobody fits" in "\n".join(screen(pilot.app))
+        await press(pilot, "backspace")
+        shown = "\n".join(screen(pilot.app))
+        assert "Payments" in shown
+        assert "Checkout" not in shown
+        assert re.search(r"On call · \d of \d", shown)
+        await press(pilot, "enter", "l", "enter")
+        assert pilot.app.session.focus == "team:payments" or pilot.app.session.focus.startswith("person:")
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, RosterScreen)
+        await press(pilot, "escape")
+        assert "Checkout" in "\n".join(screen(pilot.app))
+        assert isinstance(pilot.app.screen, RosterScreen)
 
 
 @keys("tour")

@@ -17,6 +17,7 @@ from topology.tui.keys import (
     page,
     read,
     room,
+    roster,
     view,
 )
 from topology.tui.keys.command import GROUPS, Command, Group, Where
@@ -50,6 +51,7 @@ COMMANDS: tuple[Command, ...] = (
     *everywhere.COMMANDS,
     *overlay.COMMANDS,
     *room.COMMANDS,
+    *roster.COMMANDS,
 )
 
 NAMES = {
@@ -67,6 +69,7 @@ PLACES: tuple[tuple[Where, ...], ...] = (
     *((mode, "view", "app") for mode in _MODES),
     ("overlay", "read", "view"),
     ("room", "view"),
+    ("roster", "view", "app"),
 )
 """Whose keys hold together, in one place: a key means one thing there."""
 

@@ -35,7 +35,7 @@ def _told(topology: Topology, names: Names, incident: Incident, team: Ref, hit: 
     place = topology.catalog.entities[team].place if team in topology.catalog.entities else None
     if not hit:
         return Because(f"{names(team)} owns what failed, or has a contract for it", place)
-    more = f", and {len(hit) - 1} more that are hit" if len(hit) > 1 else ""
+    more = f"; {len(hit)} that it owns are hit" if len(hit) > 1 else ""
     return Because(f"{names(team)} owns {names(hit[0])}, which is {incident.states[hit[0]]}{more}", place)
 
 

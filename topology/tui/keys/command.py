@@ -16,6 +16,7 @@ Where = Literal[
     "overlay",
     "read",
     "room",
+    "roster",
 ]
 """Whose keys they are: everywhere; any view of lines; one mode; whatever lies over another screen."""
 

@@ -15,10 +15,11 @@ from topology.model.reference import Ref
 from topology.present.cells import pad, width
 from topology.present.duty import DutyList, Watch, everybody
 from topology.present.instants import short, spelled
-from topology.tui import text
+from topology.tui.commands import bindings
 from topology.tui.line import Gloss, Line, Part, Role, Span, text_of
 from topology.tui.screens.base import BaseScreen
 from topology.tui.widgets.lines import Lines
+from topology.tui.widgets.narrow import NarrowPane
 from topology.tui.world import World
 
 NAME = 24
@@ -32,16 +33,22 @@ AWAY = " (away)"
 class RosterScreen(BaseScreen):
     """One line for each schedule that pages begin with; teams of which nothing is known at the end."""
 
-    BINDINGS: ClassVar[list[BindingType]] = []
-    WHERE = ("view", "app")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("roster")
+    WHERE = ("roster", "view", "app")
     CALLED = "On call"
-    CSS = "RosterScreen #roster { height: 1fr; padding: 0 1; }"
+    CSS = "RosterScreen #roster, RosterScreen #left { height: 1fr; } RosterScreen #roster { padding: 0 1; }"
+    AUTO_FOCUS = "#roster"
+    wanted = ""
 
     def body(self) -> Iterable[Widget]:
-        """The list."""
+        """The list, with its filter."""
         roster = Lines(chosen=self._follow, id="roster", classes="pane")
-        roster.border_title = text.content("On call")
-        yield roster
+        yield NarrowPane(roster, hint="a team, a person", narrowed=self._narrow, used=self._use, id="left")
+
+    @property
+    def rows(self) -> Lines:
+        """The list."""
+        return self.query_one("#roster", Lines)
 
     def on_mount(self) -> None:
         """Show it."""
@@ -55,7 +62,34 @@ class RosterScreen(BaseScreen):
         if world is not None:
             at = self.home.session.instant
             duty = everybody(world.topology, world.engine.rota, at)
-            self.query_one("#roster", Lines).show(lambda columns: list(_lines(world, duty, at, columns)))
+            self.rows.show(lambda columns: list(self._fitting(world, duty, at, columns)))
+
+    def _fitting(self, world: World, duty: DutyList, at: datetime, columns: int) -> Iterator[Line]:
+        """The instant, then what holds every word that is typed."""
+        words = self.wanted.casefold().split()
+        groups = list(_groups(world, duty, at, columns))
+        kept = [group for group in groups if all(word in text_of(group).casefold() for word in words)]
+        self.rows.entitle("On call" + (f" · {len(kept)} of {len(groups)}" if words else ""))
+        yield Line(((spelled(at, world.catalog.defaults.timezone), "quiet"),))
+        for group in kept:
+            yield from group
+        if words and not kept:
+            yield Line((("nobody fits", "quiet"),))
+
+    def _narrow(self, query: str) -> None:
+        self.wanted = query
+        self.renew()
+
+    def _use(self) -> None:
+        self.set_focus(self.rows)
+
+    def action_filter(self) -> None:
+        """Type to narrow the list."""
+        self.query_one("#left", NarrowPane).start()
+
+    def escape(self) -> bool:
+        """Show everybody again."""
+        return self.query_one("#left", NarrowPane).end()
 
     def crumbs(self) -> Sequence[str]:
         """Where we are."""
@@ -63,7 +97,7 @@ class RosterScreen(BaseScreen):
 
     def subject(self) -> Ref | None:
         """The team or schedule of the line."""
-        here = self.query_one("#roster", Lines).here
+        here = self.rows.here
         return here.ref if here is not None else None
 
     def place(self) -> Place | None:
@@ -76,7 +110,7 @@ class RosterScreen(BaseScreen):
         from topology.tui.copies import copies
 
         world, ref = self.home.world, self.subject()
-        found = [("List", text_of(self.query_one("#roster", Lines).lines))]
+        found = [("List", text_of(self.rows.lines))]
         return found + (copies(world, ref, self.home.session.instant) if world is not None and ref else [])
 
     def _follow(self, line: Line) -> None:
@@ -84,22 +118,22 @@ class RosterScreen(BaseScreen):
             self.home.visit(line.ref)
 
 
-def _lines(world: World, duty: DutyList, at: datetime, columns: int) -> Iterator[Line]:
+def _groups(world: World, duty: DutyList, at: datetime, columns: int) -> Iterator[list[Line]]:
+    """The lines of each team, schedule or policy."""
     zone = world.catalog.defaults.timezone
     named = [*map(_of, duty.watches), *duty.unknown, *duty.unsaid]
     name = NAME
     if columns < NARROW:
         longest = max((width(world.title(ref)) for ref in named if ref is not None), default=0)
         name = min(NAME, longest, columns * 2 // 5)
-    yield Line(((spelled(at, zone), "quiet"),))
     for number, watch in enumerate(duty.watches):
-        yield from _over_lines(_watch(world, watch, number, at, zone, name), name + 2, columns)
+        yield list(_over_lines(_watch(world, watch, number, at, zone, name), name + 2, columns))
     for ref in duty.unknown:
-        yield _unknown(world, ref, "unknown: nobody declared it", name)
+        yield [_unknown(world, ref, "unknown: nobody declared it", name)]
     for ref in duty.unsaid:
-        yield _unknown(world, ref, "unknown: no file says who", name)
-    if not duty.watches and not duty.unknown and not duty.unsaid:
-        yield Line((("No file says who is on call.", "unknown"),))
+        yield [_unknown(world, ref, "unknown: no file says who", name)]
+    if not named:
+        yield [Line((("No file says who is on call.", "unknown"),))]
 
 
 def _of(watch: Watch) -> Ref | None:
