@@ -293,3 +293,12 @@ def test_a_person_has_teams_shifts_and_absences(world: Any, now: Any) -> None:
     assert "Teams     Checkout" in text
     assert "now, until Mon 09:00" in text
     assert "in no schedule" in shop(world, "person:zola", now)
+
+
+def test_a_turn_without_an_end_is_said_to_go_on(tmp_path: Path, now: Any) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "people: {ann: {title: Ann}}\nteams: {x: {members: [ann]}}\ncomponents: {a: {owner: x}}\n"
+        "schedules: {r: {timezone: UTC, layers: [{roster: [{since: 2026-01-05, people: [ann]}]}]}}\n"
+    )
+    text = "\n".join(line.text for line in card_of(read((str(tmp_path),)), Ref("person:ann"), now, 60))
+    assert "now, for more than a year to come" in text

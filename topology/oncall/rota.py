@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _WALKS_KEPT = 20_000
 
-_HORIZON = timedelta(days=400)
+HORIZON = timedelta(days=400)
 """How far ahead the next shifts of somebody are looked for."""
 
 
@@ -100,7 +100,7 @@ class Rota:
 
         Looked for in the next 400 days; a stretch that goes on beyond them is cut there.
         """
-        first, last = seconds(start), seconds(start) + int(_HORIZON.total_seconds())
+        first, last = seconds(start), seconds(start) + int(HORIZON.total_seconds())
         found: list[Shift] = []
         for schedule in self.catalog.of(Schedule):
             line = self._line(schedule.ref)

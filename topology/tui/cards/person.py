@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from topology.model.entity import Component, Person
 from topology.oncall.instants import local
+from topology.oncall.rota import HORIZON
 from topology.present.instants import MONTHS, clock, place_of, short, span
 from topology.present.rows import Item, Row, said
 from topology.tui.cards.parts import findings, heading, links
@@ -32,12 +33,12 @@ def person_card(world: World, person: Person, at: datetime, columns: int) -> lis
         sheet.head("On call")
         for shift in shifts:
             running = shift.start <= at
-            length = span(round((shift.end - shift.start).total_seconds() / 60))
-            when = (
-                f"now, until {short(shift.end, zone, at)}"
-                if running
-                else f"{short(shift.start, zone, at)} for {length}"
-            )
+            if shift.end >= at + HORIZON:  # looked for no further: it goes on
+                length, until = "for more than a year", ", for more than a year to come"
+            else:
+                length = f"for {span(round((shift.end - shift.start).total_seconds() / 60))}"
+                until = f", until {short(shift.end, zone, at)}"
+            when = f"now{until}" if running else f"{short(shift.start, zone, at)} {length}"
             sheet.row(None, when, "ok" if running else "plain", lines=2)
             sheet.row(None, world.title(shift.schedule), "quiet", ref=shift.schedule, lines=1, indent=3)
     else:
