@@ -147,6 +147,15 @@ async def test_the_palette_offers_what_was_seen_before_and_commands_of_other_mod
         assert isinstance(pilot.app.screen, PageScreen)
 
 
+async def test_the_boundary_that_the_palette_leads_to_is_that_of_what_was_stood_on(
+    run: Run, press: Any, screen: Any
+) -> None:
+    async with run() as pilot:
+        await press(pilot, "slash", *"payments-db", "enter", "colon", *"contract", "enter")
+        assert pilot.app.screen.state.about == "component:payments-db"
+        assert "One boundary › payments-db" in screen(pilot.app)[0]
+
+
 async def test_the_first_line_answers_to_the_mouse(run: Run, press: Any, screen: Any) -> None:
     from topology.tui.screens.ask import AskScreen
     from topology.tui.screens.palette import PaletteScreen

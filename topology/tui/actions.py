@@ -53,12 +53,15 @@ class Actions(App[None]):
         from topology.tui.screens.word import WordScreen
 
         app = self._self
-        where = app.page_in_front.WHERE
+        where, about = app.page_in_front.WHERE, app.page_in_front.subject()
 
         async def chosen(choice: object) -> None:
             if isinstance(choice, Command):
                 if choice.where in MODES and choice.where not in where:
                     await app.enter_mode(choice.where)
+                    if choice.id == "boundaries.boundary" and about is not None:
+                        app.page_in_front.arrive_at(about)
+                        return
                 target = app if choice.where == "app" else app.page_in_front
                 await app.run_action(choice.action, target)
             elif isinstance(choice, Word):
