@@ -45,6 +45,9 @@ def test_a_day_is_a_day_on_the_wall(first: date, zone: str, count: int, hours: l
     days = found.days()
     assert [len(day.hours) for day in days] == hours
     assert [number for day in days for number in day.hours] == list(range(count))
+    for day, of in zip(days, hours, strict=True):
+        missing, twice = of == 23, of == 25
+        assert day.columns == tuple(each for each in range(24 + twice) if not (missing and each == 1))
     assert found.stamp(0).endswith("00:00")
 
 

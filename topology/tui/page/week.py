@@ -22,10 +22,15 @@ HOUR = timedelta(hours=1)
 
 
 class Day(Struct, frozen=True):
-    """One row: what the day is called, and the numbers of its hours; not 24 where clocks change."""
+    """One row: what the day is called, and the numbers of its hours; not 24 where clocks change.
+
+    ``columns`` say where each hour stands: under its own number, with a hole where there is none of
+    that number, and one further on after one that comes twice.
+    """
 
     name: str
     hours: tuple[int, ...]
+    columns: tuple[int, ...]
 
 
 class Range(Struct, frozen=True):
@@ -56,10 +61,16 @@ class Range(Struct, frozen=True):
 
     def days(self) -> tuple[Day, ...]:
         """Its days in order."""
-        found: dict[date, list[int]] = {}
+        found: dict[date, list[tuple[int, int]]] = {}
         for number in range(self.count):
-            found.setdefault(local(self.start + number * HOUR, self.timezone).date(), []).append(number)
-        return tuple(Day(DAYS[day.weekday()][:2], tuple(hours)) for day, hours in found.items())
+            shown = local(self.start + number * HOUR, self.timezone)
+            hours = found.setdefault(shown.date(), [])
+            column = shown.hour if not hours or shown.hour > hours[-1][1] else hours[-1][1] + 1
+            hours.append((number, column))
+        return tuple(
+            Day(DAYS[day.weekday()][:2], *map(tuple, zip(*hours, strict=True)))
+            for day, hours in found.items()
+        )
 
     def stamp(self, number: int) -> str:
         """``Tue 24 09:00``."""

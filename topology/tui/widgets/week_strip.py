@@ -70,12 +70,16 @@ class WeekStrip(Canvas):
 
     def _day(self, day: Day) -> list[Segment]:
         spans: list[Span] = [(f"{day.name:<{LABEL}}", "quiet")]
-        for hour in day.hours:
+        at = 0
+        for hour, column in zip(day.hours, day.columns, strict=True):
+            if column > at:
+                spans.append((" " * (column - at), "quiet"))
+            at = column + 1
             sign, role = cell(self.week, hour) if self.week is not None else (" ", "quiet")
             spans.append((sign, "chip" if hour == self._now else role))
         segments = self.drawn(spans, (), self.room)
         if self.at in day.hours and self.has_focus:
-            start = LABEL + day.hours.index(self.at)
+            start = LABEL + day.columns[day.hours.index(self.at)]
             segments = text.lit(segments, start, start + 1, self.under(True))
         return segments
 
@@ -146,9 +150,10 @@ class WeekStrip(Canvas):
     def on_click(self, event: events.Click) -> None:
         """Stand on the hour under the pointer; a second click asks for it."""
         place = event.get_content_offset_capture(self)
-        day, hour = place.y + self.top - 1, place.x - LABEL
-        if 0 <= day < len(self._days) and 0 <= hour < len(self._days[day].hours):
-            number = self._days[day].hours[hour]
+        row, column = place.y + self.top - 1, place.x - LABEL
+        day = self._days[row] if 0 <= row < len(self._days) else None
+        if day is not None and column in day.columns:
+            number = day.hours[day.columns.index(column)]
             again = number == self.at
             self._go(number)
             if again or event.chain > 1:
