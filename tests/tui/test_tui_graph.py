@@ -529,6 +529,15 @@ async def test_large_drawings_are_made_in_a_thread_and_can_be_given_up(
         await settled(pilot)
         assert len(middle.drawing.chips) == 140
         assert "drawing" not in frame(pilot)
+        gate.clear()
+        await press(pilot, "a", "a")
+        assert "drawing 140" in frame(pilot)
+        await press(pilot, "v")  # something else is there: nobody waits for the drawing
+        middle.label()
+        assert "drawing" not in frame(pilot)
+        assert not middle._drafting.busy
+        gate.set()
+        await settled(pilot)
 
 
 def test_every_command_of_the_graph_has_its_test() -> None:

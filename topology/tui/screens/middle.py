@@ -68,6 +68,7 @@ class MiddleScreen(PanesScreen):
             self.middle.show(views.subject_of(world, session, self.key), stand)
             self.middle.label()
         else:
+            self.middle.cancel()
             self.around.show_lines(views.listing_of(world, session, self.key), stand or session.cursor)
 
     def _looked_at(self) -> tuple[World, Ref] | None:

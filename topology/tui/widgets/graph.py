@@ -146,7 +146,9 @@ class Graph(Canvas):
         return next(iter((*both, *wanted, *within, *part, *focus, *own, *range(len(chips)))), -1)
 
     def label(self) -> None:
-        """Say on the frame what it is of, and how much of it is not seen."""
+        """Say on the frame what it is of, and how much of it is not seen, where it is in front."""
+        if not self.display:
+            return
         draft, coming = self._draft, self._drafting.subject
         say = self._entitled or self.entitle
         if self._drafting.busy and coming is not None:
