@@ -201,3 +201,19 @@ def test_a_folder_that_is_read_in_place_is_said_to_be(run, tmp_path: Path) -> No
     assert "Nothing to write: their files can be read in place" in done.err
     assert "  topology -C 'their files' check\n" in done.err
     assert not (tmp_path / "cat").exists()
+
+
+def test_what_compose_files_leave_to_others_is_told(run, tmp_path: Path) -> None:
+    (tmp_path / "compose.yaml").write_text(
+        "include: [more.yaml, {path: [deep/a.yaml]}, infra.yaml]\n"
+        "services:\n"
+        "  a: {image: x, depends_on: [db]}\n"
+        "  b: {extends: {service: a, file: base.yaml}, image: y}\n"
+        "  c: {extends: a}\n"
+        "  db: {image: mysql}\n"
+    )
+    (tmp_path / "more.yaml").write_text("services: {m: {image: redis}}\n")
+    told = run("init", "first", "--from", "compose.yaml", "--from", "more.yaml").err
+    assert "what deep/a.yaml, infra.yaml and base.yaml say: name them with --from too" in told
+    assert "what b and c take over by `extends`" in told
+    assert "how 1 dependency fails: depends_on says what starts first, so it is read as hard" in told

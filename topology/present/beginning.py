@@ -92,7 +92,10 @@ def beginning(origins: Sequence[Origin]) -> Beginning:
     return Beginning(
         files=files,
         read=tuple(_read(origins)),
-        unknown=tuple(_unknown(components, teams, [service for _, service in services], bool(catalogs))),
+        unknown=(
+            *_elsewhere(origins),
+            *_unknown(components, teams, [service for _, service in services], bool(catalogs)),
+        ),
         differs=tuple(line for catalog in catalogs for line in _differs(catalog, owners)),
     )
 
@@ -178,6 +181,24 @@ def _read(origins: Sequence[Origin]) -> Iterator[str]:
         yield f"{each.name}: {listed(parts) or 'nothing to begin from'}"
 
 
+def _elsewhere(origins: Sequence[Origin]) -> Iterator[str]:
+    """What compose files leave to others, which were not read."""
+    read = {os.path.realpath(os.path.join(each.folder, os.path.basename(each.name))) for each in origins}
+    away = [
+        clean_line(other)
+        for each in origins
+        for other in each.others
+        if "\0" not in other and os.path.realpath(os.path.join(each.folder, other)) not in read
+    ]
+    if away:
+        verb, them = ("says", "it") if len(away) == 1 else ("say", "them")
+        yield f"what {_some(away)} {verb}: name {them} with --from too"
+    taking = [clean_line(service.name) for each in origins for service in each.services if service.base]
+    if taking:
+        verb = "takes" if len(taking) == 1 else "take"
+        yield f"what {_some(taking)} {verb} over by `extends`: only what is written at a service was read"
+
+
 def _unknown(
     components: Mapping[str, Mapping[str, Any]],
     teams: Mapping[str, Any],
@@ -209,9 +230,10 @@ def _unknown(
         yield f"what {_some(missing)} {verb}: services need {them}, and no file that was read has {them}"
     edges = sum(len(body.get("dependsOn", ())) for body in components.values())
     if edges:
+        how, them = ("fails", "it is") if edges == 1 else ("fail", "they are")
         yield (
-            f"how {count(edges, 'dependency', 'dependencies')} fail: depends_on says what starts first, "
-            "so they are read as hard"
+            f"how {count(edges, 'dependency', 'dependencies')} {how}: depends_on says what starts first, "
+            f"so {them} read as hard"
         )
     if any(service.type != "service" for service in services):
         yield "whether the types are right: they are guessed from the names of images"

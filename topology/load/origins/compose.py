@@ -29,7 +29,8 @@ IMAGES = {
 class Service(Struct, frozen=True, gc=False):
     """One service. ``folder`` is what it is built from, relative to the file; empty: an image of others.
 
-    ``type`` is ours, guessed from the image. ``needs`` are names of services.
+    ``type`` is ours, guessed from the image. ``needs`` are names of services. ``base`` is the service that it
+    takes everything else from.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Service(Struct, frozen=True, gc=False):
     folder: str
     needs: tuple[str, ...]
     place: Place
+    base: str = ""
 
 
 def is_compose(documents: tuple[Document, ...]) -> bool:
@@ -52,6 +54,40 @@ def services(documents: tuple[Document, ...], file: str) -> tuple[Service, ...]:
         for name, entry in sorted(_services(document).items())
     )
     return tuple(found)
+
+
+def others(documents: tuple[Document, ...]) -> tuple[str, ...]:
+    """The files that these files go on in: those that they include, and those of what services extend."""
+    found: dict[str, None] = {}
+    for document in documents:
+        included = document.root.entries.get("include") if isinstance(document.root, Map) else None
+        for node in _each(included.value if included is not None else None):
+            path = node.entries.get("path") if isinstance(node, Map) else None
+            for each in _each(path.value if path is not None else node):
+                if isinstance(each, Scalar):
+                    found.setdefault(each.text)
+        for entry in _services(document).values():
+            extended = _extended(entry)
+            if isinstance(extended, Map) and _text(extended, "file"):
+                found.setdefault(_text(extended, "file"))
+    return tuple(found)
+
+
+def _each(node: Node | None) -> Iterator[Node]:
+    if isinstance(node, Sequence):
+        yield from node.items
+    elif node is not None:
+        yield node
+
+
+def _extended(entry: Entry) -> Node | None:
+    extended = entry.value.entries.get("extends") if isinstance(entry.value, Map) else None
+    return extended.value if extended is not None else None
+
+
+def _base(entry: Entry) -> str:
+    extended = _extended(entry)
+    return _text(extended, "service") if isinstance(extended, Map) else getattr(extended, "text", "")
 
 
 def _services(document: Document) -> dict[str, Entry]:
@@ -71,7 +107,9 @@ def _service(name: str, entry: Entry, file: str) -> Service:
     assert isinstance(body, Map)
     needs = {*_names(body, "depends_on"), *(link.partition(":")[0] for link in _names(body, "links"))}
     place = Place(file, entry.key.line, entry.key.column)
-    return Service(name, _type(_text(body, "image")), _folder(body), tuple(sorted(needs - {name})), place)
+    return Service(
+        name, _type(_text(body, "image")), _folder(body), tuple(sorted(needs - {name})), place, _base(entry)
+    )
 
 
 def _names(body: Map, field: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from topology.load.files import FoundFile, read
 from topology.load.limits import Limits
 from topology.load.loader import load
 from topology.load.origins.codeowners import OwnerRule, rules
-from topology.load.origins.compose import Service, is_compose, services
+from topology.load.origins.compose import Service, is_compose, others, services
 from topology.load.parse import parse
 from topology.load.walk import shown
 from topology.model.catalog import Catalog
@@ -24,12 +24,13 @@ _ABOVE = (".github", "docs", ".gitlab")
 class Origin(Struct, frozen=True, kw_only=True):
     """What was read. ``folder`` is where paths in it begin: the repository's, or the compose file's.
 
-    A folder of Backstage or native files is a ``catalog``.
+    A folder of Backstage or native files is a ``catalog``. ``others`` are files that a compose file names.
     """
 
     name: str
     folder: str
     services: tuple[Service, ...] = ()
+    others: tuple[str, ...] = ()
     rules: tuple[OwnerRule, ...] = ()
     catalog: Catalog | None = None
     problems: tuple[Problem, ...] = ()
@@ -57,7 +58,11 @@ def origin(path: str) -> Origin:
     parsed = parse(data, name)
     if is_compose(parsed.documents):
         return Origin(
-            name=name, folder=folder, services=services(parsed.documents, name), problems=parsed.problems
+            name=name,
+            folder=folder,
+            services=services(parsed.documents, name),
+            others=others(parsed.documents),
+            problems=parsed.problems,
         )
     loaded = load([path])
     return Origin(name=name, folder=folder, catalog=loaded.catalog, problems=loaded.problems)
