@@ -278,6 +278,14 @@ def test_who_is_paged_after_the_first_and_when_is_compared(
     assert all(then == now for name, (then, now) in shifts.items() if name in ("verdict", "lead", "first"))
 
 
+def test_changes_of_a_kind_stand_in_the_order_of_their_numbers(diff: Diff) -> None:
+    parts = "".join(f"  part-{number}: {{owner: web}}\n" for number in (1, 2, 10))
+    found = diff(BASE.replace("  disks:", f"{parts}  disks:"))
+    assert [each.about for each in found.of("added")] == [
+        "component:part-1", "component:part-2", "component:part-10",
+    ]  # fmt: skip
+
+
 def test_other_instants_have_changes_of_their_own(diff: Diff) -> None:
     from datetime import timedelta
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from topology.graph.order import in_order, place_in_order
+from topology.graph.order import in_order, natural
 from topology.graph.topology import Topology
 from topology.insight.check import consider, day_of
 from topology.insight.diff.behaviour import behaviour, load_changes, loads
@@ -99,6 +99,6 @@ def _load(
     return {team: (old.get(team, NO_LOAD), now.get(team, NO_LOAD)) for team in teams}
 
 
-def _order(change: Change) -> tuple[int, bool, int, tuple[str, str], str]:
-    about = place_in_order(change.about or "")
+def _order(change: Change) -> tuple[int, bool, int, str, str]:
+    about = natural(change.about or "")
     return (KINDS.index(change.kind), not change.fails, GRADES.index(change.grade), about, change.key)

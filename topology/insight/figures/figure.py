@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from topology.graph.order import place_in_order
+from topology.graph.order import natural
 from topology.incident.result import LeadReason, Verdict
 from topology.insight.drill import Outcome
 from topology.insight.facts import Fact
@@ -70,9 +70,9 @@ def behind(view: View, outcome: Outcome, others: tuple[Ref, ...] = ()) -> Behind
     )
 
 
-def worst_first(each: Behind) -> tuple[int, tuple[str, str]]:
-    """The most critical first, then canonical."""
-    return each.tier, place_in_order(each.ref)
+def worst_first(each: Behind) -> tuple[int, str, str]:
+    """The most critical first, then by name, numbers counted."""
+    return each.tier, natural(each.ref), each.ref
 
 
 Make = Callable[[View], Figure]
