@@ -10,7 +10,7 @@ from topology.load.loader import load
 from topology.model.reference import Ref
 from topology.present.names import Names
 from topology.present.resources import example_path
-from topology.present.tour import SHOWN, tour
+from topology.present.tour import MONTH, SHOWN, tour
 from topology.present.tour_text import answer, judged, tour_markdown
 
 NOW = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
@@ -93,6 +93,16 @@ def test_owners_that_nobody_named_are_unknown(tmp_path: Path) -> None:
     (first, *_) = tour(of(tmp_path, BARE), None, NOW).steps
     assert [row.label for row in first.rows] == ["Here", "Unknown"]
     assert first.rows[1].items[0].text == "who owns 2 of the components: no file says"
+
+
+def test_turns_of_the_month_stand_with_what_would_page(engine: Engine) -> None:
+    pages = next(step for step in tour(engine, PAYMENTS, NOW).steps if step.id == "pages")
+    assert pages.title == "What would page Payments this month"
+    turns = next(row for row in pages.rows if row.label == "Turns")
+    assert turns.items[0].whole == "Ada Obi 2 turns from Sun 22 Nov 03:12"
+    stints = engine.rota.stints(Ref("schedule:payments-rota"), Ref("person:ada"), NOW, NOW + MONTH)
+    assert len(stints) == 2
+    assert [row.label for row in pages.rows] == ["Paged by", "Turns", "Runbooks"]
 
 
 def test_runbooks_that_are_not_listed_are_counted(engine: Engine) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from msgspec import Struct
@@ -12,9 +12,11 @@ from msgspec import Struct
 from topology.graph.topology import Crossing, Topology
 from topology.incident.engine import Engine
 from topology.insight.quiz import Question, ask, components_of, quiz
+from topology.model.duty import Policy
 from topology.model.entity import Component, Person, Team
 from topology.model.record import Tour as OwnTour
-from topology.model.reference import Ref
+from topology.model.reference import Ref, kind_of
+from topology.present.instants import dated
 from topology.present.names import Names
 from topology.present.rows import Item, Row, said
 from topology.present.team import TeamCard, team_card
@@ -30,7 +32,9 @@ OWN = "own-"
 """Before the numbers of a step that somebody wrote, in its id."""
 
 SHOWN = 6
-"""Grey edges, and components with runbooks, that are listed."""
+"""Grey edges, turns and components with runbooks that are listed."""
+
+MONTH = timedelta(days=30)
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -72,7 +76,7 @@ def tour(engine: Engine, team: Ref | None, at: datetime) -> Tour:
     card = team_card(engine, entity, at) if isinstance(entity, Team | Person) else None
     steps = [_map(engine)]
     if card is not None:
-        steps += _team(engine, card)
+        steps += _team(engine, card, at)
     own = tuple(_own(engine, team, at))
     asked = {step.ask.ref for step in own if step.ask is not None}
     steps += own
@@ -111,7 +115,7 @@ def _unowned(components: int) -> Iterator[Row]:
         yield said("Unknown", f"who owns {components} of the components: no file says", "unknown")
 
 
-def _team(engine: Engine, card: TeamCard) -> Iterator[Step]:
+def _team(engine: Engine, card: TeamCard, at: datetime) -> Iterator[Step]:
     ref, names = card.team.ref, Names(engine.catalog)
     team = names(ref)
     rows = team_rows(engine.catalog, card)
@@ -165,9 +169,13 @@ def _team(engine: Engine, card: TeamCard) -> Iterator[Step]:
     if card.reach is not None:
         yield Step(
             id="pages",
-            title=f"What would page {team}",
-            say="Each of these can wake somebody of the team. The runbook says what to do then.",
-            rows=(*some("Paged by"), *_runbooks(engine.topology, names, card)),
+            title=f"What would page {team} this month",
+            say="Each of these wakes whose turn it is. The runbook says what to do then.",
+            rows=(
+                *some("Paged by"),
+                *_turns(engine, names, card.reach.policy, at),
+                *_runbooks(engine.topology, names, card),
+            ),
             focus=ref,
             more="page",
         )
@@ -208,6 +216,25 @@ def _grey(names: Names, grey: Sequence[Crossing]) -> Iterator[Row]:
     )
     if items:
         yield Row("Grey", (*items, *_rest(len(grey))))
+
+
+def _turns(engine: Engine, names: Names, policy: Ref, at: datetime) -> Iterator[Row]:
+    """Whose turns the next weeks have, by the rotas of the first step; whose is next comes first."""
+    declared = engine.catalog.get(policy, Policy)
+    first = declared.steps[0].page if declared is not None and declared.steps else ()
+    turns: dict[Ref, list[datetime]] = {}
+    for rota in (each.target for each in first if kind_of(each.target) == "schedule"):
+        shifts = engine.rota.shifts(rota, at, at + MONTH)
+        for person in dict.fromkeys(person for shift in shifts for person in shift.people):
+            stints = engine.rota.stints(rota, person, at, at + MONTH)
+            turns.setdefault(person, []).extend(stint.start for stint in stints)
+    zone = engine.catalog.defaults.timezone
+    items = tuple(
+        Item(f"{names(person)} {count(len(starts), 'turn')}", f" from {dated(min(starts), zone, at)}", person)
+        for person, starts in sorted(turns.items(), key=lambda each: (min(each[1]), each[0]))
+    )
+    if items:
+        yield Row("Turns", (*items[:SHOWN], *_rest(len(items))))
 
 
 def _runbooks(topology: Topology, names: Names, card: TeamCard) -> Iterator[Row]:
