@@ -47,6 +47,7 @@ def test_every_step_for_a_team_with_everything(engine: Engine) -> None:
     assert ids[18:] == ["end"]
     assert made.questions == 10
     assert len(set(ids)) == len(ids)
+    assert all(step.more != "page" for step in made.steps if step.ask is None), "a team cannot fail"
     text = {step.id: " ".join(item.whole for row in step.rows for item in row.items) for step in made.steps}
     assert "20 teams" in text["map"]
     assert "payments-db" in text["owns"]

@@ -177,7 +177,6 @@ def _team(engine: Engine, card: TeamCard, at: datetime) -> Iterator[Step]:
                 *_runbooks(engine.topology, names, card),
             ),
             focus=ref,
-            more="page",
         )
         yield Step(
             id="on-call",
