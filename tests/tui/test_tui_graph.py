@@ -558,7 +558,19 @@ async def test_the_last_line_offers_the_keys_of_the_graph_to_whoever_is_in_it(
 
 
 @pytest.mark.usefixtures("painted")
-async def test_of_many_lines_only_those_in_sight_are_made(run: Run, press: Any) -> None:
+async def test_of_many_lines_only_those_in_sight_are_made(
+    run: Run, press: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from topology.tui import listings
+
+    looked: list[Any] = []
+    entries = listings.Entries
+
+    def counted(*asked: Any) -> Any:
+        looked.append(asked)
+        return entries(*asked)
+
+    monkeypatch.setattr(listings, "Entries", counted)
     async with run(size=(120, 18)) as pilot:
         await press(pilot, "a", "a", "a", "v", "v")
         listing = pilot.app.screen.around.listing
@@ -568,6 +580,9 @@ async def test_of_many_lines_only_those_in_sight_are_made(run: Run, press: Any) 
         assert listing.content_size.height <= made < len(listing.lines)
         await press(pilot, "S", "S")
         assert len(listing.lines._made) <= made
+        assert len(looked) == 1  # only sorted anew
+        await press(pilot, "space")
+        assert len(looked) == 2
 
 
 async def test_a_whole_team_is_shown_from_where_it_begins(run: Run, press: Any, catalog: Any) -> None:

@@ -68,6 +68,8 @@ def _steps(
     topology: Topology, begin: list[int], direction: Direction, depth: int | None
 ) -> tuple[dict[int, int], bool]:
     """Steps to everything within the depth, and whether there may be more beyond it."""
+    if len(begin) == len(topology.nodes):
+        return {}, False
     plain = topology.positions(direction)
     seen = set(begin)
     found: dict[int, int] = {}

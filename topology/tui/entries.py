@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -81,6 +82,7 @@ class Entries:
     def __init__(
         self, world: World, focus: Ref, sight: Sight, marks: tuple[Ref, ...], states: Mapping[Ref, State]
     ) -> None:
+        self._of = focus, sight.whole(focus), sight.depth, marks, states
         self._world = world
         self._states = states if marks else None
         self._marked = frozenset(marks)
@@ -91,6 +93,13 @@ class Entries:
             *(Spot(ref, "inside") for ref in inside),
             *(Spot(each.ref, "needs", each) for each in neighbours(world.topology, inside, "needs", depth)),
         ]
+
+    def holds(
+        self, world: World, focus: Ref, sight: Sight, marks: tuple[Ref, ...], states: Mapping[Ref, State]
+    ) -> bool:
+        """Whether the same would be found again."""
+        asked = focus, sight.whole(focus), sight.depth, marks, states
+        return self._world is world and self._of == asked
 
     def entry(self, spot: Spot) -> Entry:
         """Everything about one of them."""
@@ -119,12 +128,18 @@ class Entries:
 
     def ordered(self, column: str) -> list[Spot]:
         """Sorted by a column: the nearest, strongest, most critical, worst first; equals by name."""
-        rank, title = self._rank(column), self._world.title
-        keys = [
-            (rank(spot), spot.steps, WAYS.index(spot.way), natural(title(spot.ref)), spot.ref, at)
+        rank = self._rank(column)
+        keys = [(rank(spot), near) for spot, near in zip(self.spots, self._near, strict=True)]
+        return [self.spots[near[-1]] for _, near in sorted(keys)]
+
+    @cached_property
+    def _near(self) -> list[tuple[int, int, str, Ref, int]]:
+        """The order of equals: the nearest first, then by name; last where it stands now."""
+        title = self._world.title
+        return [
+            (spot.steps, WAYS.index(spot.way), natural(title(spot.ref)), spot.ref, at)
             for at, spot in enumerate(self.spots)
         ]
-        return [self.spots[key[-1]] for key in sorted(keys)]
 
     def _rank(self, column: str) -> Callable[[Spot], object]:
         """What a column sorts by, before what is near."""

@@ -22,7 +22,7 @@ class Listed(Struct, frozen=True, kw_only=True):
     """``make`` makes the lines for a width; ``refs`` are all that they are of.
 
     ``unfoldable`` are the keys of lines that can be folded, ``parent`` tells under which one a line
-    lies; ``head`` stands still above, where there is one.
+    lies; ``head`` stands still above, where there is one. ``found`` is what a table is made from.
     """
 
     make: Callable[[int], Sequence[Line]]
@@ -32,10 +32,16 @@ class Listed(Struct, frozen=True, kw_only=True):
     head: Callable[[int], Line] | None = None
     unfoldable: Container[str] = ()
     parent: Callable[[str], str] = lambda key: ""
+    found: Entries | None = None
 
 
-def listing(world: World, session: Session, key: Callable[[str], str]) -> Listed:
-    """What stands around what is in the middle, as tree or as table; ``key`` tells the key of a command."""
+def listing(
+    world: World, session: Session, key: Callable[[str], str], before: Entries | None = None
+) -> Listed:
+    """What stands around what is in the middle, as tree or as table; ``key`` tells the key of a command.
+
+    Where what a table was made from ``before`` is the same, it is only sorted anew.
+    """
     focus, sight = session.focus, session.sight
     assert focus is not None
     states = states_of(world, session.marks, session.instant)
@@ -45,7 +51,8 @@ def listing(world: World, session: Session, key: Callable[[str], str]) -> Listed
     notes = f"{hidden} hidden · {key('hidden')}" if hidden else ""
     if sight.form == "table":
         column = COLUMNS[sight.sort]
-        found = Entries(world, focus, sight, session.marks, states)
+        same = before is not None and before.holds(world, focus, sight, session.marks, states)
+        found = before if before is not None and same else Entries(world, focus, sight, session.marks, states)
         rows = found.ordered(column)
         notes = f"{notes}   by {column} · {key('sort')}".strip()
         return Listed(
@@ -54,6 +61,7 @@ def listing(world: World, session: Session, key: Callable[[str], str]) -> Listed
             title=title,
             notes=notes,
             head=lambda room: table.head(room, column),
+            found=found,
         )
     branches = Branches(world, focus, sight, session.marks, states)
     lines = branches.lines()

@@ -10,6 +10,7 @@ from topology.model.reference import Ref
 from topology.tui.line import Line
 
 if TYPE_CHECKING:
+    from topology.tui.entries import Entries
     from topology.tui.listings import Listed
     from topology.tui.scenes import Subject
     from topology.tui.session import Session
@@ -38,8 +39,10 @@ def subject_of(world: World, session: Session, key: Callable[[str], str]) -> Sub
     return subject(world, view, title=title, signs=signs, roles=roles, empty=empty, **keys)
 
 
-def listing_of(world: World, session: Session, key: Callable[[str], str]) -> Listed:
-    """The same as lines."""
+def listing_of(
+    world: World, session: Session, key: Callable[[str], str], before: Entries | None = None
+) -> Listed:
+    """The same as lines; ``before`` is what those of a table were made from."""
     from topology.tui.listings import duty_listing, listing
     from topology.tui.outlook import drawable
 
@@ -47,7 +50,7 @@ def listing_of(world: World, session: Session, key: Callable[[str], str]) -> Lis
     if not drawable(world, session.focus, session.sight):
         shown = subject_of(world, session, key)
         return duty_listing(shown.scene, shown.title)
-    return listing(world, session, key)
+    return listing(world, session, key, before)
 
 
 def card_of(world: World, ref: Ref, at: datetime, columns: int) -> list[Line]:

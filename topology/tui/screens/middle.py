@@ -14,6 +14,7 @@ from topology.tui.sight import ALL, Sight
 
 if TYPE_CHECKING:
     from topology.graph.lanes.drawing import Chip
+    from topology.tui.entries import Entries
     from topology.tui.world import World
 
 DEEPEST = 30
@@ -31,6 +32,7 @@ class MiddleScreen(PanesScreen):
     """The graph of what is in the middle: deeper, whole, folded, unfolded."""
 
     _about: Ref | None = None
+    _found: Entries | None = None
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Offer the keys of the pane that is in use."""
@@ -65,11 +67,14 @@ class MiddleScreen(PanesScreen):
             stand = session.cursor
         self.around.bring(self.sight.form)
         if self.sight.form == "graph":
+            self._found = None
             self.middle.show(views.subject_of(world, session, self.key), stand)
             self.middle.label()
         else:
             self.middle.cancel()
-            self.around.show_lines(views.listing_of(world, session, self.key), stand or session.cursor)
+            listed = views.listing_of(world, session, self.key, self._found)
+            self._found = listed.found
+            self.around.show_lines(listed, stand or session.cursor)
 
     def _looked_at(self) -> tuple[World, Ref] | None:
         world, focus = self.home.world, self.home.session.focus

@@ -81,11 +81,9 @@ class PanesScreen(BaseScreen):
         By now, that is: from deep inside a pane the event comes later than from its edge.
         """
         at = PANES[self.pane]
-        self.set_class(at != "catalog" and self.has_class(ZOOMED), ZOOMED)
-        if at != "catalog":
-            self.set_class(at == "middle", "-graph")
-        for pane in PANES:
-            self.set_class(at == pane, f"-at-{'left' if pane == 'catalog' else pane}")
+        wanted = {f"-at-{'left' if pane == 'catalog' else pane}": at == pane for pane in PANES}
+        wanted |= {ZOOMED: False} if at == "catalog" else {"-graph": at == "middle"}
+        self.update_classes(wanted)  # all at once: each look at the styles takes its time
 
     @property
     def hint(self) -> str:
