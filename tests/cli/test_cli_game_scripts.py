@@ -78,3 +78,11 @@ def test_help_lists_the_commands(run) -> None:
     for name, line in COMMANDS.items():
         assert f"{name} {line}" in text
         assert run("game", name, "--help").code == 0
+
+
+def test_the_folder_of_a_first_script_is_made(run, tmp_path) -> None:
+    done = run("game", "new", "order-db", "-o", "mine/scripts/one.yaml", "-C", EXAMPLE)
+    assert (done.code, done.out) == (0, "mine/scripts/one.yaml\n")
+    assert (tmp_path / "mine" / "scripts" / "one.yaml").is_file()
+    (tmp_path / "file").write_text("")
+    assert run("game", "new", "order-db", "-o", "file/one.yaml", "-C", EXAMPLE).code == 2

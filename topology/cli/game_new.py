@@ -1,5 +1,6 @@
 """``topology game new``."""
 
+import os
 import shlex
 
 import click
@@ -54,6 +55,7 @@ def command(
         write(text)
         return FINE
     try:
+        os.makedirs(os.path.dirname(output) or os.curdir, exist_ok=True)
         with open(output, "x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
