@@ -36,6 +36,7 @@ _KINDS = (
     "schedule",
     "domain",
 )
+_ORDER = {kind: position for position, kind in enumerate(_KINDS)}
 
 
 FEW = 20
@@ -91,7 +92,7 @@ class Finder:
         facets, words = read(query)
         allowed = self._allowed(facets)
         if not words:
-            positions = range(len(self._refs)) if allowed is None else sorted(allowed)
+            positions = [each for each in self._counted if allowed is None or each in allowed]
             return Found(tuple(Hit(self._refs[each], "id", "") for each in positions[:limit]), len(positions))
         phrase = " ".join(words)
         hits = self._holding(facets, allowed, phrase)
@@ -120,6 +121,13 @@ class Finder:
                 hits = [entry for entry in hits if owner[entry] in allowed]
         self._before = facets, phrase, hits
         return hits
+
+    @cached_property
+    def _counted(self) -> list[int]:
+        """All positions, those of a kind in the order in which people count."""
+        entities, refs = self._entities, self._refs
+        kind = [(entities[ref].ghost, _ORDER.get(entities[ref].kind, len(_ORDER))) for ref in refs]
+        return sorted(range(len(refs)), key=lambda each: (kind[each], natural(refs[each])))
 
     @cached_property
     def _files(self) -> dict[str, str]:
@@ -224,12 +232,11 @@ class Finder:
 
 
 def _ordered(catalog: Catalog) -> tuple[Ref, ...]:
-    """Ghosts last; then by kind, then by reference as people count."""
-    order = {kind: position for position, kind in enumerate(_KINDS)}
+    """Ghosts last; then by kind, then by reference."""
     shelves: dict[tuple[bool, int], list[Ref]] = {}
     for ref, entity in catalog.entities.items():
-        shelves.setdefault((entity.ghost, order.get(entity.kind, len(order))), []).append(ref)
-    return tuple(ref for shelf in sorted(shelves) for ref in sorted(shelves[shelf], key=natural))
+        shelves.setdefault((entity.ghost, _ORDER.get(entity.kind, len(_ORDER))), []).append(ref)
+    return tuple(ref for shelf in sorted(shelves) for ref in sorted(shelves[shelf]))
 
 
 def _folded(text: str) -> str:
