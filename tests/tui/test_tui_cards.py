@@ -302,3 +302,11 @@ def test_a_turn_without_an_end_is_said_to_go_on(tmp_path: Path, now: Any) -> Non
     )
     text = "\n".join(line.text for line in card_of(read((str(tmp_path),)), Ref("person:ann"), now, 60))
     assert "now, for more than a year to come" in text
+
+
+def test_on_a_card_2_comes_before_10(tmp_path: Path, now: Any) -> None:
+    users = ", ".join(f"user-{number}: {{owner: x, dependsOn: [hub]}}" for number in (1, 2, 10))
+    (tmp_path / "a.yaml").write_text(f"teams: {{x: {{}}}}\ncomponents: {{hub: {{owner: x}}, {users}}}\n")
+    found = [line.text for line in card_of(read((str(tmp_path),)), Ref("component:hub"), now, 40)]
+    named = [word for text in found for word in text.split() if word.startswith("user-")]
+    assert named == 2 * ["user-1", "user-2", "user-10"]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from topology.graph.edge import Edge
+from topology.graph.order import natural
 from topology.incident.result import Incident, State
 from topology.model.entity import Component, Person, Team
 from topology.model.reference import Ref
@@ -151,7 +152,8 @@ def _consequences(sheet: Sheet, world: World, card: WhoCard) -> None:
 
 
 def _impact(sheet: Sheet, world: World, incident: Incident, failed: Ref) -> None:
-    hit = [(ref, state, "") for ref, state in incident.states.items() if ref != failed]
+    states = sorted(incident.states.items(), key=lambda item: natural(item[0]))
+    hit = [(ref, state, "") for ref, state in states if ref != failed]
     hit += [
         (each.component, each.state, f" +{span(each.minute)}")
         for each in incident.changes
@@ -177,7 +179,7 @@ def _neighbours(sheet: Sheet, world: World, title: str, edges: Iterable[Edge], n
         if edge.via != "contains":
             found.setdefault(edge.target if needs else edge.source, edge)
     sheet.head(title, str(len(found)) if found else "nothing that a file says")
-    for ref, edge in list(found.items())[:NEIGHBOURS]:
+    for ref, edge in sorted(found.items(), key=lambda item: natural(item[0]))[:NEIGHBOURS]:
         one, other = topology.owner(edge.source).teams, topology.owner(edge.target).teams
         across = bool(one and other) and not set(one) & set(other)
         declared = any(topology.interaction(team, each) is not None for team in one for each in other)
