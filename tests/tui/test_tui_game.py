@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,7 +22,9 @@ from topology.gameday.shelf import kept
 from topology.gameday.store import Store
 from topology.gameday.trouble import Unwritten
 from topology.tui.commands import of
+from topology.tui.game.stage import HINTS, hint
 from topology.tui.game.wish import Wish
+from topology.tui.keymap import AS_REGISTERED, Keymap
 from topology.tui.screens.confirm import ConfirmScreen
 from topology.tui.screens.curtain import CurtainScreen
 from topology.tui.screens.game import GameScreen
@@ -409,6 +412,14 @@ async def test_end(play: Any, press: Any, key: str) -> None:
     async with play() as pilot:
         await press(pilot, key)
         assert pilot.app.table.state.phase == "over"
+
+
+def test_what_comes_next_is_told_with_ones_own_keys() -> None:
+    own = Keymap({"game.next": ("f5",), "game.lock": ("ctrl+l",)})
+    assert hint("predict", own) == "f5 or ctrl+l locks the predictions"
+    for phase, words in HINTS.items():
+        assert hint(phase, AS_REGISTERED).count("{") == 0
+        assert set(re.findall(r"{(\w+)}", words)) <= {command.id.partition(".")[2] for command in of("game")}
 
 
 def test_every_key_of_the_mode_has_a_test() -> None:

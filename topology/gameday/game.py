@@ -235,7 +235,7 @@ class Game:
     def _coming(self, played: Played, number: int) -> Happening:
         told = {beat.inject for beat in played.told}
         if not 0 <= number < len(played.happenings) or number in told:
-            raise NotNow("that has happened already: z takes it back")
+            raise NotNow("that has happened already: take it back first")
         return played.happenings[number]
 
     def _recast(self, played: Played, told: list[Happening], new: Happening | None) -> State:

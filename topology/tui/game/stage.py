@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from topology.gameday.game import Game
@@ -21,24 +22,31 @@ from topology.present.game_words import (
     minute_text,
     verdict_text,
 )
+from topology.tui.keymap import AS_REGISTERED, Keymap
 from topology.tui.line import BLANK, Line, Role, plain
 
 NEXT = "▶"
 HINTS = {
-    "lobby": "n begins the first round",
-    "brief": "Read it to the room; n opens the predictions",
-    "predict": "n or L locks the predictions",
-    "locked": "n begins the reveal",
-    "reveal": "n shows the next beat; P lets the clock do it",
-    "discuss": "f finding · a action · y agree · r run again · n goes on",
+    "lobby": "{next} begins the first round",
+    "brief": "Read it to the room; {next} opens the predictions",
+    "predict": "{next} or {lock} locks the predictions",
+    "locked": "{next} begins the reveal",
+    "reveal": "{next} shows the next beat; {pause} lets the clock do it",
+    "discuss": "{finding} finding · {todo} action · {agree} agree · {rerun} run again · {next} goes on",
     "over": "topology game report writes the report, once this program is closed",
 }
+"""What comes next in each phase, by the keys of the commands in braces."""
 
 
-def stage_lines(game: Game, columns: int) -> list[Line]:
+def hint(phase: str, keymap: Keymap) -> str:
+    """What comes next, with somebody's own keys."""
+    return re.sub(r"{(\w+)}", lambda match: keymap.shown(f"game.{match[1]}"), HINTS[phase])
+
+
+def stage_lines(game: Game, columns: int, keymap: Keymap = AS_REGISTERED) -> list[Line]:
     """All of the left pane."""
     state = game.state
-    lines = [plain(HINTS[state.phase], "quiet"), BLANK]
+    lines = [plain(hint(state.phase, keymap), "quiet"), BLANK]
     if state.now is None:
         lines += _program(state, columns)
     else:

@@ -119,24 +119,22 @@ class GameScreen(WritingScreen):
         if seen == self._seen:
             return
         self._seen = seen
-        game, room = table.game, table.shared
+        game, room, keymap = table.game, table.shared, self.home.keymap
         warning = table.warning or table.door.trouble
         if warning and warning != self._warned:
             self.say(warning, "warn")
         self._warned = warning
-        hidden = (
-            f"! {self.home.keymap.shown('game.other_pane')} · " if warning and not self.desk.display else ""
-        )
+        hidden = f"! {keymap.shown('game.other_pane')} · " if warning and not self.desk.display else ""
         blank = "projector is blank · " if table.state.blank else ""
         self.stage.entitle(table.state.title, f"{hidden}{blank}{status(game)}")
         self.desk.entitle("Only you see this", table.state.session)
         place = (table.state.phase, len(table.state.rounds))
         if table.state.phase == "reveal":
-            self.stage.show(lambda columns: stage_lines(game, columns), self._coming(table))
+            self.stage.show(lambda columns: stage_lines(game, columns, keymap), self._coming(table))
         elif place != self._place:  # from its beginning: there is something to read
-            self.stage.start_with(lambda columns: stage_lines(game, columns))
+            self.stage.start_with(lambda columns: stage_lines(game, columns, keymap))
         else:
-            self.stage.show(lambda columns: stage_lines(game, columns))
+            self.stage.show(lambda columns: stage_lines(game, columns, keymap))
         self._place = place
         self.desk.show(lambda columns: desk_lines(game, present, room, warning, columns))
 

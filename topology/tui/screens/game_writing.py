@@ -154,7 +154,9 @@ class WritingScreen(SeatingScreen):
                 await self.app.push_screen(AskScreen("Say to the room", "customers: …", _something), said)
             elif kind in FOLLOWS and world is not None:
                 offered = Asking(FOLLOWS[kind], things(kind, world.catalog, played))
-                await self.app.push_screen(PickScreen(offered, "z takes it back"), happens(kind))
+                await self.app.push_screen(
+                    PickScreen(offered, f"{self.home.keymap.shown('game.undo')} takes it back"), happens(kind)
+                )
 
         def happens(kind: str) -> Callable[[tuple[str, ...] | None], Awaitable[None]]:
             async def named(answer: tuple[str, ...] | None) -> None:
@@ -171,7 +173,12 @@ class WritingScreen(SeatingScreen):
                 card = Happening(minute=table.game.minute, kind="card", text=what, sender=who)
                 await self.act(lambda: table.game.inject(card))
 
-        await self.app.push_screen(PickScreen(Asking("Inject", tuple(items)), "z takes it back"), chosen)
+        await self.app.push_screen(
+            PickScreen(
+                Asking("Inject", tuple(items)), f"{self.home.keymap.shown('game.undo')} takes it back"
+            ),
+            chosen,
+        )
 
 
 def _something(text: str) -> str:
