@@ -11,11 +11,14 @@ from typing import Any
 
 import pytest
 
+from tests.gameday.conftest import SHOP
+from tests.gameday.playing import engine_at
 from tests.gameday.test_gameday_room import SECRET, Table
 from topology.gameday.prediction import Prediction
 from topology.gameday.seat import Seat, Watching
 from topology.tui.game.digits import large
 from topology.tui.game.public_lines import projected
+from topology.tui.keymap import Keymap
 from topology.tui.room.program import RoomApp
 from topology.tui.screens.game_join import JoinScreen
 from topology.tui.screens.game_project import ProjectScreen
@@ -183,6 +186,37 @@ async def test_a_player_predicts_by_keys_and_sees_how_near_it_came(table: Table,
         assert "Brier 0.16" in shown
         await pilot.press("q")
     assert table.room.present(0.0) == {"kim"}
+
+
+async def test_ones_own_keys_hold_in_a_room_too(table: Table, screen: Any) -> None:
+    seat = Seat(table.path, "Kim")
+    own = Keymap({"room.answer": ("f5",)})
+    async with program(table, seat, lambda: JoinScreen(seat), (80, 24), keymap=own) as pilot:
+        table.door.hear()
+        go(table, "predict")
+        await look(pilot)
+        assert "Predict now: press f5" in "\n".join(screen(pilot.app))
+        await pilot.press("p")
+        assert not isinstance(pilot.app.screen, PickScreen)
+        await pilot.press("f5")
+        assert isinstance(pilot.app.screen, PickScreen)
+
+
+async def test_a_round_that_begins_anew_is_asked_anew(table: Table, screen: Any, tmp_path: Path) -> None:
+    seat = Seat(table.path, "Kim")
+    async with program(table, seat, lambda: JoinScreen(seat), (80, 24)) as pilot:
+        table.door.hear()
+        go(table, "brief")
+        await look(pilot)
+        table.game.undo()
+        await look(pilot)
+        text = SHOP.replace("teams:", "teams:\n  new: {title: A new team}", 1)
+        table.game.engine = engine_at(tmp_path / "shop", text, script=SECRET)
+        go(table, "predict")
+        await look(pilot)
+        await pilot.press("p")
+        await pilot.pause()
+        assert "A new team" in "\n".join(screen(pilot.app))
 
 
 async def test_who_leaves_the_questions_has_sent_nothing(table: Table, screen: Any) -> None:

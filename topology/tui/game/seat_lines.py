@@ -11,9 +11,8 @@ from topology.model.scenario import Question
 from topology.present.cells import pad, wrap
 from topology.present.game_words import QUESTION_SHORT, said_text
 from topology.tui.game.public_lines import LABEL, body, left
+from topology.tui.keymap import AS_REGISTERED, Keymap
 from topology.tui.line import BLANK, Line, Role, plain
-
-HINT = "p"
 
 
 class Own:
@@ -27,12 +26,19 @@ class Own:
 
 
 def seat_lines(
-    view: View | None, own: Own, taken: bool, names: Mapping[str, str], columns: int, rows: int, now: int
+    view: View | None,
+    own: Own,
+    taken: bool,
+    names: Mapping[str, str],
+    columns: int,
+    rows: int,
+    now: int,
+    keymap: Keymap = AS_REGISTERED,
 ) -> list[Line]:
     """The whole screen of a player but its last line."""
     if view is None:
         return [plain(" Waiting for the facilitator …", "quiet")]
-    mine = list(_mine(view, own, taken, names, columns, now))
+    mine = list(_mine(view, own, taken, names, columns, now, keymap.shown("room.answer")))
     if view.phase in ("lobby", "over"):
         from topology.tui.game.public_lines import projected
 
@@ -46,7 +52,7 @@ def seat_lines(
 
 
 def _mine(
-    view: View, own: Own, taken: bool, names: Mapping[str, str], columns: int, now: int
+    view: View, own: Own, taken: bool, names: Mapping[str, str], columns: int, now: int, key: str
 ) -> Iterator[Line]:
     """What is asked of the player now, and what they have said."""
     said = own.prediction if own.round == view.round else None
@@ -58,9 +64,9 @@ def _mine(
         time = left(view, now)
         rest = f", {time} left" if time else ""
         if said is None:
-            yield plain(f" Predict now{rest}: press {HINT}", "head")
+            yield plain(f" Predict now{rest}: press {key}", "head")
         elif taken:
-            yield plain(f" Your prediction counts{rest}; {HINT} changes it", "ok")
+            yield plain(f" Your prediction counts{rest}; {key} changes it", "ok")
         else:
             yield plain(" Sent: waiting until the facilitator has it …", "warn")
     elif view.phase == "locked":

@@ -19,6 +19,7 @@ from topology.gameday.public import View
 from topology.gameday.seat import Watching
 from topology.tui.filters import Ascii, Harmless
 from topology.tui.keyboard import Keyboard
+from topology.tui.keymap import AS_REGISTERED, Keymap
 from topology.tui.terminal import BAD_INPUT, needs_ascii, sane, signals, unfit
 from topology.tui.themes import THEMES, named
 
@@ -48,6 +49,7 @@ class RoomApp(Keyboard, App[None]):
         ascii_encoding: str | None = None,
         driver_class: type[Driver] | None = None,
         environ: Mapping[str, str] = os.environ,
+        keymap: Keymap = AS_REGISTERED,
     ) -> None:
         self._defences: list[LineFilter] = [Harmless()]
         super().__init__(driver_class=driver_class, ansi_color=True if environ.get("NO_COLOR") else None)
@@ -56,6 +58,7 @@ class RoomApp(Keyboard, App[None]):
         self.watching = watching
         self.now = now
         self._first = first
+        self.keymap = keymap
         self.crashed: BaseException | None = None
         for each in THEMES:
             self.register_theme(each)
@@ -81,6 +84,7 @@ class RoomApp(Keyboard, App[None]):
 
     def on_mount(self) -> None:
         """Follow from now on."""
+        self.set_keymap(self.keymap.bound())
         self.watching.snapshot()
         self.set_interval(OFTEN, self.look)
 
@@ -123,6 +127,7 @@ def run_room(watching: Watching, first: Callable[[], Screen[None]], *, color: bo
         theme=choices.theme,
         ascii_encoding=encoding if ascii_ else None,
         driver_class=driver_class(),
+        keymap=choices.keymap,
     )
     ended = 0
 

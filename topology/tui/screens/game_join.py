@@ -13,7 +13,7 @@ from topology.gameday.prediction import Prediction
 from topology.gameday.public import Choices
 from topology.gameday.room import RoomError
 from topology.gameday.seat import Seat
-from topology.tui.commands import bindings, of
+from topology.tui.commands import bindings
 from topology.tui.game.questions import answered, askings
 from topology.tui.game.seat_lines import Own, names_of, seat_lines
 from topology.tui.line import Line
@@ -42,7 +42,7 @@ class JoinScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The view, and the keys."""
         yield Lines(id="seat")
-        yield KeyBar(list(of("room")))
+        yield KeyBar(list(self._app.keymap.of("room")))
 
     def on_mount(self) -> None:
         """Show it, and be there."""
@@ -60,9 +60,10 @@ class JoinScreen(Screen[None]):
             self._choices = self._seat.choices()
         taken = self._own.sent > 0 and self._seat.taken(self._own.sent)
         names = names_of(self._choices)
+        keymap = self._app.keymap
 
         def make(columns: int) -> list[Line]:
-            return seat_lines(view, self._own, taken, names, columns, rows, now)
+            return seat_lines(view, self._own, taken, names, columns, rows, now, keymap)
 
         for seat in self.query("#seat").results(Lines):  # there is none yet, or none any more
             seat.show(make)
@@ -73,7 +74,8 @@ class JoinScreen(Screen[None]):
 
     def action_answer(self) -> None:
         """Answer the questions, one after the other."""
-        view, choices = self._app.view, self._choices
+        view = self._app.view
+        choices = self._choices = self._seat.choices() or self._choices  # a round may have begun anew
         if view is None or view.phase != "predict" or choices is None or choices.round != view.round:
             self._say("Predictions are not open now")
             return
