@@ -17,12 +17,12 @@ MIDDLE = 16
 """To how many cells the name in the middle is not cut, if that can be: all others are read from there."""
 
 SHORTER = (
-    *((longest, True, MIDDLE) for longest in range(27, 12, -1)),
-    *((longest, False, MIDDLE) for longest in range(14, 7, -1)),
-    *((8, False, middle) for middle in (12, 10, 8)),
+    tuple((longest, True, MIDDLE) for longest in range(27, 12, -1)),
+    tuple((longest, False, MIDDLE) for longest in range(14, 7, -1)),
+    tuple((8, False, middle) for middle in (12, 10, 8)),
 )
 """To how many cells names are cut, whether counts are left, and to how many cells the name in the middle
-is cut, one after the other, until a drawing is narrow enough."""
+is cut, one after the other, until a drawing is narrow enough. In each part it gets narrower."""
 
 
 class Look(Struct, frozen=True, kw_only=True):

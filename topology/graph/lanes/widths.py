@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
     from topology.graph.lanes.layout import Layout
 
 HARD = Kind("hard")
-NO_FIT = 14, False
+Cut = tuple[int, bool, int]
+
+NO_FIT: Cut = (14, False, MIDDLE)
 """How long names are, and whether they are counted behind, where nothing is short enough."""
 
 TITLE = 18
@@ -35,21 +38,26 @@ class Widths:
         self.final: list[Kind | None] = [None] * len(shown.nodes)
         for link in shown.links:
             self.final[link.target] = HARD if layout.mixed[link.target] else link.kind
-        self._place(look.longest, look.counts, MIDDLE)
+        self._place(look.longest, True, MIDDLE)
         if look.width and self.width > look.width:
             self._fit()
 
     def _fit(self) -> None:
         """Cut names, the longest first, until the drawing is narrow enough; then let some be longer again."""
-        look = self.look
-        for longest, counts, middle in SHORTER:
-            if longest < look.longest:
-                self._place(longest, look.counts and counts, middle)
-                if self.width <= look.width:
-                    self._place(longest, look.counts and counts, middle, self._offered(longest, middle))
-                    return
-        self._place(*NO_FIT, MIDDLE)
-        self._place(*NO_FIT, MIDDLE, self._offered(NO_FIT[0], MIDDLE))
+        for part in SHORTER:
+            cuts = [cut for cut in part if cut[0] < self.look.longest]
+            if cuts and self._fits(cuts[-1]):
+                cut = cuts[bisect_left(cuts, True, hi=len(cuts) - 1, key=self._fits)]
+                break
+        else:
+            cut = NO_FIT
+        self._place(*cut)
+        self._place(*cut, self._offered(cut[0], cut[2]))
+
+    def _fits(self, cut: Cut) -> bool:
+        """Whether the drawing is narrow enough with names that are cut so."""
+        self._place(*cut)
+        return self.width <= self.look.width
 
     def _offered(self, longest: int, middle: int) -> list[int]:
         """How long each name may be: what its column offers for nothing, and of cells that are left over
@@ -71,7 +79,7 @@ class Widths:
     def _place(self, longest: int, counts: bool, middle: int, offered: Sequence[int] = ()) -> None:
         layout, measure = self.layout, self.look.measure
         self.pieces: list[list[Piece]] = [
-            self.look.pieces(each, offered[node] if offered else longest, counts, middle)
+            self.look.pieces(each, offered[node] if offered else longest, self.look.counts and counts, middle)
             for node, each in enumerate(self.scene.nodes)
         ]
         self.cells = [sum([measure(text) for text, _ in pieces]) for pieces in self.pieces]
