@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.incident.conftest import NOON
 from tests.incident.test_incident_properties import common, engine, organisations, situations
@@ -17,6 +18,7 @@ from topology.incident.breakage import Root, roots
 from topology.incident.engine import Engine
 from topology.incident.situation import Fault, Situation
 from topology.incident.spread import Spread
+from topology.incident.trouble import trouble
 from topology.model.reference import Ref
 
 
@@ -48,6 +50,38 @@ def test_what_fails_at_once_is_what_fails_step_by_step(data: st.DataObject) -> N
     broken = roots(made.topology, data.draw(situations(catalog)))
     quick = Spread(made.topology.adjacency, broken)
     assert told(quick) == told(slowly(made, broken))
+
+
+@common
+@given(st.data())
+def test_a_failure_is_as_urgent_whether_or_not_those_of_all_are_known(data: st.DataObject) -> None:
+    catalog = data.draw(organisations())
+    known, unknown = engine(catalog), engine(catalog)
+    known.topology.expect_many()
+    assert unknown.topology.best_hit is None
+    situation = data.draw(situations(catalog))
+    for asked in (situation, *(replace(situation, faults=(fault,)) for fault in situation.faults)):
+        found, expected = trouble(known.topology, asked), trouble(unknown.topology, asked)
+        assert found.noticed.alerts == expected.noticed.alerts
+        for node in found.spread.steps:
+            assert found.noticed.urgency(node) == expected.noticed.urgency(node)
+
+
+def test_the_best_tier_hit_goes_round_in_circles_and_not_over_what_is_redundant(org: Any) -> None:
+    topology = org("""
+        components:
+          a: {owner: app, tier: 3, dependsOn: [b]}
+          b: {owner: app, tier: 4, dependsOn: [a, c]}
+          c: {owner: app, tier: 4}
+          d: {owner: app, tier: 2, dependsOn: [{anyOf: [a, e]}]}
+          e: {owner: app, tier: 4}
+          f: {owner: app, tier: 1, dependsOn: [{ref: c, strength: soft}]}
+    """).engine.topology
+    topology.expect_many()
+    assert topology.best_hit is not None
+    assert dict(zip("abcdef", topology.best_hit, strict=True)) == {
+        "a": 3, "b": 3, "c": 3, "d": 2, "e": 4, "f": 1,
+    }  # fmt: skip
 
 
 CHAIN = """

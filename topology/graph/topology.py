@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from topology.graph.adjacency import Adjacency, Lazily, adjacency
+from topology.graph.best_hit import best_hit
 from topology.graph.boundary import Boundary, Crossing, Interactions, by_team, crossings
 from topology.graph.cycles import strong_components
 from topology.graph.edge import Edge, Redundancy
@@ -52,6 +53,8 @@ class Topology:
         self.edges: tuple[Edge, ...] = wiring.edges
         self._wiring = wiring
         self._routes = Routes(catalog, self._owners)
+        self.best_hit: list[int] | None = None
+        """See :mod:`.best_hit`; ``None`` as long as few failures are asked about."""
 
     @classmethod
     def of(cls, catalog: Catalog) -> Topology:
@@ -119,6 +122,11 @@ class Topology:
             for node, each in enumerate(self.components)
             if each is not None and each.alerts is not None and each.alerts.on == "degraded"
         )
+
+    def expect_many(self) -> None:
+        """Somebody is about to ask about the failure of every node: work out now what all of them share."""
+        if self.best_hit is None:
+            self.best_hit = best_hit(self.adjacency, self.tiers)
 
     # Ownership
 

@@ -89,6 +89,7 @@ class Noticed:
     """
 
     __slots__ = (
+        "_best",
         "_better",
         "_broken",
         "_heard",
@@ -117,7 +118,8 @@ class Noticed:
         for bit, root in enumerate(roots):
             if root.consumer is None:
                 self._broken[root.node] = self._broken.get(root.node, 0) | 1 << bit
-        self._better = _better(topology, spread)
+        self._best = topology.best_hit if spread.alone else None
+        self._better = _better(topology, spread) if self._best is None else {}
         self._heard = not situation.silent and watch.monitoring is None
         loud = set(spread.down)
         state = spread.state
@@ -131,6 +133,8 @@ class Noticed:
 
     def urgency(self, node: int) -> int:
         """The best tier of what is down because of a node, and of itself."""
+        if self._best is not None and node in self._spread.down:
+            return self._best[node]
         return self._better.get(node, self._topology.tiers[node])
 
     @property

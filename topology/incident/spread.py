@@ -36,6 +36,7 @@ class Spread:
         "_edge_faults",
         "_roots",
         "_since",
+        "alone",
         "causes",
         "down",
         "state",
@@ -54,6 +55,7 @@ class Spread:
         self.down: set[int] = set()
         self._since: dict[int, list[int | None]] | None = None
         self._causal: dict[int, list[int]] | None = None
+        self.alone = False
         found = at_once(adjacency, roots)
         if found is None:
             self._run()
@@ -64,6 +66,7 @@ class Spread:
             self.steps = found.steps
             self.causes = dict.fromkeys(found.steps, 1)
             self.down = found.down
+            self.alone = True
             return
         self._wait(found.waiting)
         self._explain()

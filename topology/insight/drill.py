@@ -69,6 +69,7 @@ def drill(
     asked = {*watched, *(need.target for tool in tools if tool for need in (*tool.runs_on, *tool.fallback))}
     found: list[Outcome] = []
     couriers = Couriers(topology, rota)
+    topology.expect_many()
     components = [each for each in topology.components if each is not None and not each.ghost]
     for done, component in enumerate(components):
         told(done, len(components))

@@ -85,6 +85,7 @@ def week_load(
         return WeekLoad(
             start=first, timezone=timezone, hours=hours, pages={}, uncovered={}, never=(), unknown=unknown
         )
+    view.topology.expect_many()
     tally = _Tally()
     weeks = Weeks(view.topology, view.rota, first, hours)
     for done, component in enumerate(view.components, start=1):
