@@ -153,3 +153,25 @@ def test_it_ends_with_whoever_started_it() -> None:
         assert process.stdin is not None
         process.stdin.close()
         assert process.wait(20) == 1
+
+
+AT_ONCE = """
+import sys
+from datetime import UTC, datetime
+from topology.tui import apart, judging, world
+
+judging.LARGE = 1
+
+def run(self, work, at, told):
+    print(*sorted(name for name in sys.modules if name.startswith("topology.insight.rules.")))
+    raise SystemExit
+
+apart.Apart.run = run
+read = world.read(sys.argv[1:], {"TOPOLOGY_CACHE": "off"})
+judging.Judging((), {}).judge(read, datetime(2026, 11, 22, tzinfo=UTC), [])
+"""
+
+
+def test_the_rules_are_not_even_imported_before_the_other_process_is_at_work() -> None:
+    done = subprocess.run([sys.executable, "-c", AT_ONCE, SHOP], capture_output=True, text=True, check=True)
+    assert done.stdout == "\n"

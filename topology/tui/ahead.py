@@ -1,5 +1,6 @@
 """Modules that keys will want: imported when nobody waits for them."""
 
+from functools import cache
 from importlib import import_module
 
 from topology.tui.modes import MODES
@@ -20,7 +21,8 @@ AHEAD = (
 """The screens of all modes and what lies over them; each brings what it stands on."""
 
 
+@cache
 def fetch() -> None:
-    """Import all of them. For a thread: it takes a tenth of a second."""
+    """Import all of them, once. For a thread: it takes a tenth of a second."""
     for module in AHEAD:
         import_module(module)

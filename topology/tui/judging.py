@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from msgspec import DecodeError
 
 from topology.insight.progress import Told, quiet
-from topology.tui.apart import Apart, Work
+from topology.tui.apart import WORKS, Apart, Work
 
 if TYPE_CHECKING:
     from topology.insight.week_load import WeekLoad
+    from topology.tui.health.judged import Judged
     from topology.tui.world import World
-
-T = TypeVar("T")
 
 LARGE = 1_000
 """Entities from which on it takes longer than starting a process."""
@@ -36,13 +36,14 @@ class Judging:
 
         ``later`` is what else was left to be done; the other process has done it. Raises Stopped.
         """
-        from topology.tui.health import judged
         from topology.tui.world import with_judged
 
-        found = self._found(world, "judge", at, told, judged.decoded)
+        found: Judged | None = self._found(world, "judge", at, told)
         if found is not None:
             later.clear()
         else:
+            from topology.tui.health import judged
+
             found = judged.judge(world.engine, world.result, at, told)
             while later:
                 later.pop()()
@@ -50,19 +51,22 @@ class Judging:
 
     def week(self, world: World, at: datetime, told: Told = quiet) -> WeekLoad:
         """Who is paged in each hour of the week of an instant. Raises Stopped."""
+        found: WeekLoad | None = self._found(world, "week", at, told)
+        if found is not None:
+            return found
         from topology.tui.health import weeks
 
-        found = self._found(world, "week", at, told, weeks.decoded)
-        return found if found is not None else weeks.week(world.engine, world.result, at, told)
+        return weeks.week(world.engine, world.result, at, told)
 
-    def _found(
-        self, world: World, work: Work, at: datetime, told: Told, decoded: Callable[[bytes], T]
-    ) -> T | None:
+    def _found(self, world: World, work: Work, at: datetime, told: Told) -> Any:
         """What another process found; ``None`` where none is worth it, or it has failed."""
         if len(world.catalog.entities) < LARGE:
             return None
         said = self._apart.run(work, at, told)
+        if said is None:
+            return None
         try:
-            return decoded(said) if said is not None else None
+            # It brings all rules: while the other process was at work somebody may have begun to type.
+            return import_module(WORKS[work]).decoded(said)
         except DecodeError:
             return None

@@ -74,12 +74,15 @@ class Reader:
         self.stop_judging()
         progress = self.progress = Progress()
 
-        def work() -> World:
+        def told(done: int, of: int) -> None:
             from topology.tui.ahead import fetch
 
-            fetch()
+            fetch()  # under way: whoever typed at once has been answered by now
+            progress.told(done, of)
+
+        def work() -> World:
             try:
-                return self._judging.judge(world, at, self._later, progress.told)
+                return self._judging.judge(world, at, self._later, told)
             finally:
                 if self.progress is not progress:
                     world.engine.rota.forget()  # nobody waits any more: let go of what it has worked out
