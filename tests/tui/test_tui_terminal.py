@@ -454,3 +454,23 @@ def test_the_first_paint_imports_nothing_that_it_does_not_need() -> None:
     painted.discard("topology.load.own_settings")  # what somebody has chosen holds from the first paint on
     for package in ("load", "graph", "oncall", "incident", "insight"):
         assert not [name for name in painted if name.startswith(f"topology.{package}.")], package
+
+
+def test_a_tour_is_of_the_instant_that_was_asked_for(tmp_path: Path) -> None:
+    leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "topology", "tour", "payments", "--at", "2027-02-03T04:05Z", "-C", str(SHOP)],
+        stdin=follower, stdout=follower, stderr=subprocess.DEVNULL, start_new_session=True, cwd=tmp_path,
+        env={**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    os.close(follower)
+    try:
+        shown = b""
+        while b"three numbers" not in shown or b"04:05" not in shown:
+            assert select.select([leader], [], [], 20)[0], shown[-2000:]
+            shown += os.read(leader, 1 << 16)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(leader)

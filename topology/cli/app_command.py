@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from datetime import datetime
 
 import click
 
@@ -20,7 +21,9 @@ def command(ctx: click.Context, paths: tuple[str, ...]) -> int:
     return open_app(ctx, paths)
 
 
-def open_app(ctx: click.Context, paths: Sequence[str], tour: str | None = None) -> int:
+def open_app(
+    ctx: click.Context, paths: Sequence[str], tour: str | None = None, at: datetime | None = None
+) -> int:
     """Open the app on these paths, else on the catalog found here, else on the example."""
     from topology.cli.session import catalog_paths, say
     from topology.tui.app import run
@@ -29,7 +32,7 @@ def open_app(ctx: click.Context, paths: Sequence[str], tour: str | None = None) 
     where = catalog_paths(setup, paths)
     if not where:
         say("No catalog here: this is the example. Yours: topology PATH, or topology init")
-    return run(where or None, example=not where, now=clock, color=setup.color, tour=tour)
+    return run(where or None, example=not where, now=clock, color=setup.color, tour=tour, at=at)
 
 
 def _missing(word: str) -> str:

@@ -28,7 +28,8 @@ def command(ctx: click.Context, team: str | None, export: bool, at: str | None) 
     if not export:
         from topology.cli.app_command import open_app
 
-        return open_app(ctx, (), tour=team or "")
+        then = session(ctx, example=True).instant(at) if at is not None else None
+        return open_app(ctx, (), tour=team or "", at=then)
     from topology.present.names import Names
     from topology.present.tour import tour
     from topology.present.tour_text import tour_markdown

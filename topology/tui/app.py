@@ -26,12 +26,13 @@ def run(
     tour: str | None = None,
     compare: Wanted | None = None,
     game: Wish | None = None,
+    at: datetime | None = None,
 ) -> int:
     """Run the app on these paths (without any: on the example) and give the exit code.
 
     ``now`` is the clock, aware. ``color``: false is as good as NO_COLOR. ``tour``: begin with the tour of
     this team, of one's own if it is empty. ``compare``: begin with what differs from another version.
-    ``game``: begin with this game.
+    ``game``: begin with this game. ``at``: answer for this instant; without it for now.
     0 after quitting, 2 without
     a terminal, 3 after a mistake of the program, 128 + n after signal n.
     """
@@ -41,7 +42,7 @@ def run(
         return BAD_INPUT
     gc.disable()
     try:
-        return _run(paths, example, now or _now, color, tour, compare, game)
+        return _run(paths, example, now or _now, color, tour, compare, game, at)
     finally:
         gc.enable()
 
@@ -58,6 +59,7 @@ def _run(
     tour: str | None,
     compare: Wanted | None,
     game: Wish | None,
+    at: datetime | None,
 ) -> int:
     if not color:
         os.environ["NO_COLOR"] = "1"  # Textual reads it from here
@@ -84,6 +86,7 @@ def _run(
         compare=compare,
         game=game,
     )
+    app.session.move(at)
     code = 0
 
     def leave(ended_by: int) -> None:
