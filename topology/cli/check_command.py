@@ -159,7 +159,8 @@ def _write(path: str, known: tuple[Known, ...] | None, found: Report) -> None:
     except OSError as error:
         raise click.ClickException(f"{path}: cannot be written: {error.strerror}") from None
     dropped = f", {len(found.gone)} dropped" if found.gone else ""
-    say(f"{path}: {count(sum(each.times for each in kept), 'known finding')}{dropped}")
+    known_now = count(sum(each.times for each in kept), "known finding")
+    say(f"{path}: {known_now}, counted for each entity that one is about{dropped}")
 
 
 def _explain(word: str) -> int:
