@@ -5,8 +5,11 @@ from importlib import import_module
 
 from topology.tui.modes import MODES
 
+OFTEN = frozenset(("boundaries", "page", "health", "oncall"))
+"""Modes that are gone to in most sittings."""
+
 AHEAD = (
-    *(where.partition(":")[0] for where in MODES.values()),
+    *(where.partition(":")[0] for mode, where in MODES.items() if mode in OFTEN),
     "topology.tui.screens.help",
     "topology.tui.screens.palette",
     "topology.tui.screens.copy",
@@ -16,9 +19,8 @@ AHEAD = (
     "topology.tui.chip_words",
     "topology.tui.copies",
     "topology.tui.listings",
-    "topology.tui.game.desk",
 )
-"""The screens of all modes and what lies over them; each brings what it stands on."""
+"""Their screens and what lies over them; each brings what it stands on."""
 
 
 @cache
