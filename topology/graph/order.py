@@ -6,15 +6,22 @@ from collections.abc import Iterable
 from topology.model.reference import Ref, key
 
 _NUMBERS = re.compile("[0-9]+")
+_DIGITS = 12
 
 
 def natural(text: str) -> str:
     """Sort key of names where people read them: case does not count, and 2 comes before 10."""
-    return _NUMBERS.sub(_filled, text.casefold())
+    folded = text.casefold()
+    number = _NUMBERS.search(folded)
+    if number is None:
+        return folded
+    start, end = number.span()
+    filled = folded[:start] + folded[start:end].zfill(_DIGITS)  # mostly that is all
+    return filled if end == len(folded) else filled + _NUMBERS.sub(_filled, folded[end:])
 
 
 def _filled(found: re.Match[str]) -> str:
-    return found[0].zfill(12)
+    return found[0].zfill(_DIGITS)
 
 
 def place_in_order(ref: str) -> tuple[str, str]:

@@ -33,9 +33,12 @@ class Names:
 
     def _called(self, ref: Ref) -> str:
         entity = self._catalog.entities.get(ref)
-        kind, namespace, name = split(ref)
-        if entity is not None and not isinstance(entity, Component):
-            return entity.title or name
+        if entity is None:
+            kind, namespace, name = split(ref)
+        elif isinstance(entity, Component):
+            kind, namespace, name = entity.kind, entity.namespace, entity.name
+        else:
+            return entity.title or entity.name
         shown = name if namespace == DEFAULT_NAMESPACE else f"{namespace}/{name}"
         if kind in COMPONENT_KINDS and len(self._kinds) > 1:
             twins = (canonical(other, name, namespace) for other in self._kinds if other != kind)

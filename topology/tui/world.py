@@ -181,7 +181,8 @@ def _start(topology: Topology) -> Ref | None:
     entities = topology.catalog.entities
     ranked: dict[tuple[bool, int], list[Ref]] = {}
     for component in topology.catalog.of(Component):
-        ranked.setdefault((component.ghost, topology.tier(component.ref)), []).append(component.ref)
+        tier = component.tier if component.tier is not None else topology.tier(component.ref)
+        ranked.setdefault((component.ghost, tier), []).append(component.ref)
 
     def emptiness(ref: Ref) -> tuple[int, Ref]:
         around = min(len(topology.users(ref)), ENOUGH) + min(len(topology.needs(ref)), ENOUGH)
