@@ -1,6 +1,7 @@
 """What all tests share: a random search that is the same in every run, unless another one is asked for,
 and a cache that is not that of whoever runs them."""
 
+import gc
 import os
 
 import pytest
@@ -9,6 +10,9 @@ from hypothesis import settings
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("random", deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("TOPOLOGY_SEARCH", "steady"))
+
+# What thousands of tests leave behind is not worth looking through after each few of them.
+gc.set_threshold(100_000, 50, 100)
 
 # The programs that tests start are compiled once, like an installed one, wherever this is set.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
