@@ -38,6 +38,12 @@ def test_the_order_in_which_versions_are_listed_does_not_matter() -> None:
     assert spells(one, "2026-01-01", "2026-09-01") == spells(other, "2026-01-01", "2026-09-01")
 
 
+def test_of_two_versions_that_begin_with_one_hand_off_the_later_counts() -> None:
+    versions = [roster("2026-03-03", "ada"), roster("2026-03-05", "lin")]
+    for listed in (versions, versions[::-1]):
+        assert on(rota(schedule(layer(*listed, **WEEKLY))), "2026-03-09 09:00") == ["lin"]
+
+
 def test_a_since_with_a_time_is_the_anchor() -> None:
     timed = roster("2026-01-07T14:00", "ada", "lin")
     found = rota(schedule(layer(timed, every="1 day"), zone="Europe/Berlin"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from itertools import pairwise
 
 from hypothesis import given, settings
@@ -51,7 +51,8 @@ def layers(draw: st.DrawFn) -> Layer:
     every, at = draw(TURNS)
     rosters = [
         roster(
-            str(draw(st.dates(datetime(2025, 6, 1).date(), datetime(2026, 11, 1).date()))),
+            str(draw(st.dates(datetime(2025, 6, 1).date(), datetime(2026, 11, 1).date())))
+            + draw(st.sampled_from(("", "", "T14:00"))),
             *draw(st.lists(st.sampled_from(PEOPLE), max_size=4)),
         )
         for _ in range(draw(st.integers(0, 3)))
@@ -76,7 +77,9 @@ def layers(draw: st.DrawFn) -> Layer:
 @st.composite
 def overrides(draw: st.DrawFn) -> Override:
     start = draw(st.datetimes(datetime(2026, 2, 1), datetime(2026, 11, 20))).replace(second=0, microsecond=0)
-    end = start + draw(st.timedeltas(timedelta(minutes=1), timedelta(days=20)))
+    end = start + draw(st.timedeltas(timedelta(minutes=1), timedelta(days=60)))
+    offset = draw(st.sampled_from((None, None, None, timezone(timedelta(hours=-11)))))
+    start, end = start.replace(tzinfo=offset), end.replace(tzinfo=offset)
     name, other = draw(st.sampled_from(PEOPLE)), draw(st.sampled_from(PEOPLE))
     actions = ({"add": name}, {"remove": name}, {"replace": name, "by": other}, {"only": [name]})
     what = draw(st.sampled_from(actions))

@@ -11,7 +11,7 @@ from oncall_builders import handoff, hours, roster, utc
 
 from topology.model.duty import Hours, Period, Window
 from topology.oncall.clock import instant, seconds, wall, zone
-from topology.oncall.counting import OpenTurns
+from topology.oncall.counting import Counted, OpenTurns
 from topology.oncall.rotation import Turns, first_handoff, month_day, rotation
 from topology.oncall.window import weekly
 
@@ -147,11 +147,13 @@ def test_counting_open_turns_is_looking_at_each(
 ) -> None:
     found = Turns(zone(name), wall(anchor), every)
     hours_ = weekly(opening, other)
-    count = OpenTurns(found, hours_)
+    count, counted = OpenTurns(found, hours_), Counted(found, hours_)
     expected = [0]
     for number in range(max(numbers)):
         expected.append(expected[-1] + hours_.any_open(found.start(number), found.start(number + 1)))
-    assert [count.before(number) for number in numbers] == [expected[number] for number in numbers]
+    wanted = [expected[number] for number in numbers]
+    assert [count.before(number) for number in numbers] == wanted
+    assert [counted.before(number) for number in numbers] == wanted
 
 
 def test_counting_is_exact_far_from_the_anchor() -> None:

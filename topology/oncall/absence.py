@@ -24,7 +24,8 @@ class Absences:
         """Whether somebody is away at an instant, and between which instants the same holds."""
         known = self._known.get(person)
         if known is None:
-            known = self._known[person] = tuple(self._of(person))
+            found = self._catalog.get(person, Person)
+            known = self._known[person] = tuple(self._of(found)) if found is not None and found.away else ()
         low, high = -FOREVER, FOREVER
         for start, end, away in known:
             if start <= second < end:
@@ -35,11 +36,9 @@ class Absences:
                 high = min(high, start)
         return low, high, None
 
-    def _of(self, person: Ref) -> Iterator[tuple[int, int, Away]]:
-        found = self._catalog.get(person, Person)
-        if found is not None:
-            local = zone(found.timezone or self._catalog.defaults.timezone)
-            for away in found.away:
-                start, end = local.moment(away.start), local.moment(away.end)
-                if start < end:
-                    yield start, end, away
+    def _of(self, person: Person) -> Iterator[tuple[int, int, Away]]:
+        local = zone(person.timezone or self._catalog.defaults.timezone)
+        for away in person.away:
+            start, end = local.moment(away.start), local.moment(away.end)
+            if start < end:
+                yield start, end, away

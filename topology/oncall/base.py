@@ -19,7 +19,7 @@ Read = Callable[[str], bytes]
 """Gives the bytes of a calendar file that a schedule names; raises OSError."""
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """One person of the base, and what put them there."""
 
     person: Ref
@@ -28,7 +28,7 @@ class Entry(Struct, frozen=True):
     stand: Stand
 
 
-class Base(Struct, frozen=True):
+class Base(Struct, frozen=True, gc=False):
     """The people before overrides, between two instants in which nothing changes."""
 
     start: int

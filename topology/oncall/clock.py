@@ -31,7 +31,7 @@ _SPAN_BITS = 22
 """Offsets are learnt in spans of 2**22 seconds, about 48 days: most have no change in them."""
 _PROBE = 6 * DAY
 """No zone has changed its offset twice within six days since 1970 (nearest: America/Boa_Vista, 2000)."""
-_REACH = 26 * HOUR
+REACH = 26 * HOUR
 """More than any offset: a local time read as UTC is this near to its instant."""
 
 
@@ -52,6 +52,11 @@ def wall(local: datetime) -> int:
     """The wall-clock count of a naive local datetime, seconds kept."""
     past = local - _LOCAL_EPOCH
     return past.days * DAY + past.seconds
+
+
+def clock_face(local: int) -> datetime:
+    """The naive local datetime of a wall-clock count; raises OverflowError where none can hold it."""
+    return _LOCAL_EPOCH + timedelta(seconds=local)
 
 
 def week_of(local: int) -> tuple[int, int]:
@@ -92,15 +97,15 @@ class Zone:
 
     def second(self, local: int, last: bool = False) -> int:
         """The instant of a local time; ``last`` picks the second one of a repeated time."""
-        number = (local - _REACH) >> _SPAN_BITS
-        if number == (local + _REACH) >> _SPAN_BITS:
+        number = (local - REACH) >> _SPAN_BITS
+        if number == (local + REACH) >> _SPAN_BITS:
             offset, changes = self._spans.get(number) or self._learn(number)
             if not changes:
                 return local - offset
-        before, after = self.offset(local - _REACH), self.offset(local + _REACH)
+        before, after = self.offset(local - REACH), self.offset(local + REACH)
         if before == after:
             return local - before
-        for at, old, new in self._within(number, (local + _REACH) >> _SPAN_BITS):
+        for at, old, new in self._within(number, (local + REACH) >> _SPAN_BITS):
             if local < at + min(old, new):
                 return local - old
             if local < at + max(old, new):

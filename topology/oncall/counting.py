@@ -11,9 +11,11 @@ by one. Exact, and fast however old the rotation is.
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 from math import gcd
 
-from topology.oncall.clock import HOUR, WEEK, week_of
+from topology.model.duty import Period
+from topology.oncall.clock import HOUR, WEEK, Zone, week_of
 from topology.oncall.rotation import Turns
 from topology.oncall.window import FOREVER, Weekly
 
@@ -25,6 +27,42 @@ _AMPLE = 4 * HOUR
 """A window this long outlasts every usual change."""
 _SETTLED = 2_145_916_800
 """2038: after it zones repeat their yearly rule, and no unusual change comes."""
+
+
+_BLOCK = 1 << 26
+"""Rotations that began within about two years of each other share what is counted."""
+
+
+class Counted:
+    """The turns of a rotation, and how many of them were open before a given one.
+
+    Most rotations of an organisation change hands at the same time of the week: those count together.
+    """
+
+    __slots__ = ("_before", "_count", "_zeroth", "turns")
+
+    def __init__(self, turns: Turns, hours: Weekly) -> None:
+        self.turns = turns
+        self._zeroth = self._before = 0
+        if 0 < turns.step < _LONG:
+            block = turns.anchor // _BLOCK * _BLOCK
+            self._zeroth, phase = divmod(turns.anchor - block, turns.step)
+            self._count = shared_count(turns.zone, block + phase, turns.step, hours)
+            self._before = self._count.before(self._zeroth)
+        else:
+            self._count = OpenTurns(turns, hours)
+
+    def before(self, number: int) -> int:
+        """How many of the turns 0 to ``number - 1`` have an open minute."""
+        if number <= 0:
+            return 0
+        return self._count.before(self._zeroth + number) - self._before
+
+
+@lru_cache(maxsize=4096)
+def shared_count(zone: Zone, anchor: int, step: int, hours: Weekly) -> OpenTurns:
+    """The count of all turns of so many seconds that change hands at the same times."""
+    return OpenTurns(Turns(zone, anchor, Period(step // HOUR, "hour")), hours)
 
 
 class OpenTurns:

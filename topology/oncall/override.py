@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
 
 from msgspec import Struct
 
 from topology.model.duty import Override
 from topology.model.reference import Ref
-from topology.oncall.clock import Zone
+from topology.oncall.clock import DAY, REACH, Zone, clock_face
 from topology.oncall.window import FOREVER
+
+_SIGHT = 7 * DAY
+"""How far around the first instant asked for overrides are looked at."""
 
 
 class Change(Struct, frozen=True):
@@ -28,30 +33,80 @@ class Change(Struct, frozen=True):
 
 
 class Changes:
-    """All overrides of a schedule, by time. The order in which files list them does not matter."""
+    """All overrides of a schedule, by time. The order in which files list them does not matter.
 
-    __slots__ = ("_active", "_cuts", "changes")
+    Whoever asks who is on call now needs the few near that instant: at the first question only
+    those are placed in time, and all of them when a question goes beyond.
+    """
+
+    __slots__ = ("_active", "_cuts", "_found", "_high", "_low", "_overrides", "_zone")
 
     def __init__(self, overrides: Sequence[Override], zone: Zone) -> None:
-        moment = zone.moment
-        found = [Change(moment(each.start), moment(each.end), each) for each in overrides]
-        self.changes = tuple([change for change in found if change.start < change.end])
-        self._cuts = sorted({cut for change in self.changes for cut in (change.start, change.end)})
-        self._active: dict[int, tuple[Change, ...]] = {}
+        self._overrides = overrides
+        self._zone = zone
+        self._found: Sequence[Change] = ()
+        self._cuts: Sequence[int] = ()
+        self._active: dict[int, tuple[Change, ...]] | None = None
+        self._low, self._high = (0, 0) if overrides else (-FOREVER, FOREVER)
 
     def at(self, second: int) -> tuple[int, int, tuple[Change, ...]]:
-        """The overrides in force at an instant, and how long before and after it the same ones are."""
+        """The overrides in force at an instant, and a stretch around it in which the same ones are.
+
+        The stretch may be a part of the whole one, never more.
+        """
+        if not self._low <= second < self._high:
+            self._look(second)
         cuts = self._cuts
+        if not cuts:
+            return self._low, self._high, ()
         index = bisect_right(cuts, second)
-        low = cuts[index - 1] if index else -FOREVER
-        high = cuts[index] if index < len(cuts) else FOREVER
+        low = max(cuts[index - 1], self._low) if index else self._low
+        high = min(cuts[index], self._high) if index < len(cuts) else self._high
         if not 0 < index < len(cuts):
             return low, high, ()
+        if self._active is None:
+            self._active = {}
         active = self._active.get(index)
         if active is None:
-            here = [change for change in self.changes if change.start <= second < change.end]
+            here = [change for change in self._found if change.start <= second < change.end]
             active = self._active[index] = tuple(sorted(here, key=_order))
         return low, high, active
+
+    def all(self) -> Sequence[Change]:
+        """Every override that ever applies."""
+        if self._high < FOREVER:
+            self._place(self._overrides, -FOREVER, FOREVER)
+        return self._found
+
+    def _look(self, second: int) -> None:
+        near = None if self._low < self._high else _near(self._overrides, second)
+        if near is None:
+            self._place(self._overrides, -FOREVER, FOREVER)
+        else:
+            self._place(near, second - _SIGHT, second + _SIGHT)
+
+    def _place(self, overrides: Sequence[Override], low: int, high: int) -> None:
+        self._low, self._high, self._active = low, high, None
+        if not overrides:
+            return
+        moment = self._zone.moment
+        found = [Change(moment(each.start), moment(each.end), each) for each in overrides]
+        self._found = [change for change in found if change.start < change.end]
+        self._cuts = sorted({cut for change in self._found for cut in (change.start, change.end)})
+
+
+def _near(overrides: Sequence[Override], second: int) -> list[Override] | None:
+    """The overrides that may touch an instant's surroundings, by the calendar alone; ``None``: no telling."""
+    try:
+        low, high = _surroundings(second)
+        return [each for each in overrides if each.start <= high and each.end >= low]
+    except (TypeError, OverflowError):  # a time with an offset, or the end of the calendar
+        return None
+
+
+@lru_cache(maxsize=16)  # many schedules are asked about one instant
+def _surroundings(second: int) -> tuple[datetime, datetime]:
+    return clock_face(second - _SIGHT - REACH), clock_face(second + _SIGHT + REACH)
 
 
 def _order(change: Change) -> tuple[int, int, str]:

@@ -113,9 +113,15 @@ def first_handoff(roster: Roster, every: Period | None, handoff: Handoff | None)
     return since + time
 
 
-def rotation(zone: Zone, roster: Roster, every: Period, handoff: Handoff | None) -> Turns:
-    """The turns of one roster version; number 0 begins with its first hand-off."""
-    anchor = first_handoff(roster, every, handoff)
+def rotation(
+    zone: Zone, roster: Roster, every: Period, handoff: Handoff | None, anchor: int | None = None
+) -> Turns:
+    """The turns of one roster version; number 0 begins with its first hand-off.
+
+    ``anchor`` is that hand-off's local time, where it is known already.
+    """
+    if anchor is None:
+        anchor = first_handoff(roster, every, handoff)
     if every.unit != "month":
         return Turns(zone, anchor, every)
     day = handoff.day if handoff is not None and handoff.day is not None else None

@@ -71,9 +71,10 @@ class Timeline:
     def segment(self, second: int) -> Segment:
         """Who is on call at an instant, and between which instants."""
         segments = self._segments
-        index = bisect_right(segments, second, key=_start) - 1
-        if index >= 0 and second < segments[index].end:
-            return segments[index]
+        if segments:
+            index = bisect_right(segments, second, key=_start) - 1
+            if index >= 0 and second < segments[index].end:
+                return segments[index]
         segment = self._segment(second)
         if len(segments) >= _KEPT:
             segments = self._segments = []
@@ -167,7 +168,7 @@ class Timeline:
 
     def idle(self) -> Iterator[Change]:
         """Overrides that take somebody off call who is not on call at any time of them."""
-        for change in self._changes.changes:
+        for change in self._changes.all():
             if change.leaves is not None and all(
                 change.leaves not in segment.base for segment in self.segments(change.start, change.end)
             ):
@@ -190,7 +191,7 @@ class Timeline:
         base = self.base.at(second)
         low, high, active = self._changes.at(second)
         start, end = max(base.start, low), min(base.end, high)
-        people = base_people = tuple(entry.person for entry in base.entries)
+        people = base_people = tuple([entry.person for entry in base.entries])
         entries: Sequence[Entry] = base.entries
         come: Sequence[tuple[Ref, Change]] = ()
         empty = base.empty
