@@ -43,7 +43,8 @@ class BaseScreen(Screen[None]):
 
     def __init__(self, size: Size | None = None, classes: str = "") -> None:
         # With the classes of its size from the start, the first paint needs no second look at styles.
-        fits = () if size is None else (_fit(size.width, BREAKPOINTS), _fit(size.height, HEIGHTS))
+        widths = self.HORIZONTAL_BREAKPOINTS or BREAKPOINTS
+        fits = () if size is None else (_fit(size.width, widths), _fit(size.height, HEIGHTS))
         super().__init__(classes=" ".join((*fits, classes)))
         self._shown: tuple[World, datetime] | None = None
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.containers import Horizontal
+from textual.containers import Container, Horizontal
 from textual.geometry import Size
 from textual.widget import Widget
 
 from topology.model.reference import Ref
 from topology.tui.line import Line
-from topology.tui.screens.base import WIDE, BaseScreen
+from topology.tui.screens.base import BaseScreen
 from topology.tui.widgets.catalog import Catalog
 from topology.tui.widgets.catalog_pane import CatalogPane
 from topology.tui.widgets.graph import Graph
@@ -24,34 +24,45 @@ if TYPE_CHECKING:
 
 PANES = ("catalog", "middle", "card")
 ZOOMED = "-zoomed"
+STACKED = "-stacked"
+
+BESIDE = 112
+"""Columns from which on all three stand side by side: with fewer a graph there shows no whole name."""
+WIDTHS = [(0, "-narrow"), (80, "-half"), (BESIDE, "-wide"), (150, "-huge")]
+OVER, TALL = 90, 28
+"""Columns and lines from which on the graph stands over the card, and the catalog beside both."""
 
 
 class PanesScreen(BaseScreen):
     """The catalog, what stands around one entity, its card; and which of them is in use.
 
     The style sheet shows those that fit, by the classes that say how large the screen
-    is, which pane is in use (``-at-…``), which of the last two was (``-graph``), and whether
-    that one has the whole screen (``-zoomed``).
+    is, which pane is in use (``-at-…``), which of the last two was (``-graph``), whether these
+    stand over one another (``-stacked``), and whether one has the whole screen (``-zoomed``).
     """
 
     AUTO_FOCUS = "#catalog"
+    HORIZONTAL_BREAKPOINTS = WIDTHS
 
     def __init__(self, size: Size | None = None) -> None:
-        super().__init__(size, "-at-left")
+        super().__init__(size, f"-at-left {STACKED * _stacks(size)}")
 
     def body(self) -> Iterable[Widget]:
         """The three panes."""
         yield Horizontal(
             CatalogPane(self.home.session, self.walk, self.open, self.go, id="left"),
-            MiddlePane(
-                moved=self.point,
-                chosen=self.go,
-                nothing=self.nothing,
-                fold=self.unfold,
-                id="middle",
-                classes="pane",
+            Container(
+                MiddlePane(
+                    moved=self.point,
+                    chosen=self.go,
+                    nothing=self.nothing,
+                    fold=self.unfold,
+                    id="middle",
+                    classes="pane",
+                ),
+                Lines(chosen=self.follow, shy=True, id="card", classes="pane"),
+                id="right",
             ),
-            Lines(chosen=self.follow, shy=True, id="card", classes="pane"),
             id="panes",
         )
 
@@ -85,10 +96,14 @@ class PanesScreen(BaseScreen):
         wanted |= {ZOOMED: False} if at == "catalog" else {"-graph": at == "middle"}
         self.update_classes(wanted)  # all at once: each look at the styles takes its time
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Put the graph over the card where that gives both more room."""
+        self.set_class(_stacks(event.size), STACKED)
+
     @property
     def hint(self) -> str:
         """Says that there is more where not all panes fit."""
-        if self.size.width >= WIDE and self.size.height >= 20:
+        if _stacks(self.size) or (self.size.width >= BESIDE and self.size.height >= 20):
             return ""
         shown = self.home.keymap.shown
         return f"{shown('next_pane')}: next pane  {shown('zoom')}: whole screen"
@@ -155,3 +170,7 @@ class PanesScreen(BaseScreen):
     def go(self, ref: Ref) -> None:
         """Somebody wants an entity in the middle."""
         raise NotImplementedError
+
+
+def _stacks(size: Size | None) -> bool:
+    return size is not None and OVER <= size.width < BESIDE and size.height >= TALL

@@ -38,6 +38,9 @@ ROLES: Mapping[str, Role] = {
 MARGIN = 2
 """Rows that stay in sight above and below what is stood on."""
 
+HALF = 1_000
+"""More than there are: what is drawn anew has its middle in the middle of the pane."""
+
 BESIDE = 6
 """Cells that stay in sight beside it: how its lines come and go."""
 
@@ -178,7 +181,7 @@ class Graph(Canvas):
             self.label()
             self.scroll_columns(self.left)  # with more room, nothing to the right of it is left empty
             self._in_sight(centre=before != self.breadth and self._draft.drawing.focus >= 0)
-        self.settle(self.here.row if self.here is not None else 0, MARGIN)
+        self.settle(self.here.row if self.here is not None else 0, HALF)
 
     # Drawing
 
@@ -284,7 +287,7 @@ class Graph(Canvas):
         here = self.here
         if here is None:
             return
-        self.keep_in_sight(here.row, MARGIN)
+        self.keep_in_sight(here.row, HALF if centre else MARGIN)
         start, end, room = here.start - BESIDE, here.end + BESIDE, self.room
         if centre:
             self.scroll_columns((here.start + here.end - room) // 2)
