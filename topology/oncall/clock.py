@@ -173,7 +173,8 @@ class Zone:
         return high
 
     def _ask(self, second: int) -> int:
-        offset = instant(second).astimezone(self._info).utcoffset()
+        near = min(max(second, _EARLIEST), _LATEST)
+        offset = datetime.fromtimestamp(near, self._info).utcoffset()
         return offset.days * DAY + offset.seconds if offset is not None else 0
 
 
