@@ -73,10 +73,10 @@ class Layers:
                 start = stand.start
             if stand.end < end:
                 end = stand.end
-            if stand.person is None or stand.roster is None:
+            if stand.person is None or stand.place is None:
                 continue
             if not entries or all(entry.person != stand.person for entry in entries):
-                entries.append(Entry(stand.person, stand.roster.place, clock.index, stand))
+                entries.append(Entry(stand.person, stand.place, clock.index, stand))
             if self._first:
                 break
         return Base(start, end, tuple(entries), NO_REASON if entries else Why(lambda: self._nobody(second)))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from topology.model.duty import Layer, Roster
-from topology.model.place import Because
+from topology.model.duty import Layer
+from topology.model.place import Because, Place
 from topology.model.reference import Ref
 from topology.oncall.clock import Zone
 from topology.oncall.versions import Version, Versions
@@ -26,7 +26,7 @@ class Stand(Struct, frozen=True, gc=False):
     of: int = 0
     shift_start: int = -FOREVER
     shift_end: int = FOREVER
-    roster: Roster | None = None
+    place: Place | None = None
 
 
 class LayerClock:
@@ -49,24 +49,23 @@ class LayerClock:
             return Stand(-FOREVER, self._start)
         if second >= self._end:
             return Stand(max(self._end, self._start), FOREVER)
+        low, high = -FOREVER, FOREVER
+        if not self._hours.always:
+            open_, low, high = self._hours.around(second)
+            if not open_:
+                return Stand(max(low, self._start), min(high, self._end))
         version, until = self._versions.at(second)
         if version is None:
-            return self._cut(-FOREVER, until, None)
+            return Stand(self._start, min(until, self._end))
         if not version.people:
-            return self._cut(version.start, until, version)
-        low, high = version.start, until
-        if not self._hours.always:
-            open_, since, to = self._hours.around(second)
-            low, high = max(low, since), min(high, to)
-            if not open_:
-                return self._cut(low, high, version)
-        return self._on_duty(version, second, low, high, until)
+            return Stand(max(version.start, self._start), min(until, self._end))
+        return self._on_duty(version, second, max(low, version.start), min(high, until), until)
 
     def reason(self, second: int) -> Because:
         """Why this layer has nobody at an instant."""
-        stand = self.at(second)
-        place = stand.roster.place if stand.roster is not None else self.layer.place
-        return Because(f"layer {self.index + 1} {self._why(second, stand)}", place)
+        version = self._versions.at(second)[0] if self._start <= second < self._end else None
+        place = version.roster.place if version is not None else self.layer.place
+        return Because(f"layer {self.index + 1} {self._why(second, version)}", place)
 
     def hours_text(self) -> str:
         """The opening hours as the file says them, with their zone where it is their own."""
@@ -86,28 +85,23 @@ class LayerClock:
         size = len(people)
         low, high = max(low, self._start), min(high, self._end)
         if every is None or size == 1:
-            return Stand(low, high, people[0].target, 1, size, version.start, until, version.roster)
+            return Stand(low, high, people[0].target, 1, size, version.start, until, version.roster.place)
         counted = version.counted(self.layer, every, self._zone, self._hours)
         number, start, end = counted.turns.turn(second)
         start, end = max(start, version.start), min(end, until)
         turn = counted.before(number) % size
-        return Stand(
-            max(low, start), min(high, end), people[turn].target, turn + 1, size, start, end, version.roster
-        )
+        low, high, place = max(low, start), min(high, end), version.roster.place
+        return Stand(low, high, people[turn].target, turn + 1, size, start, end, place)
 
-    def _cut(self, low: int, high: int, version: Version | None) -> Stand:
-        roster = version.roster if version is not None else None
-        return Stand(max(low, self._start), min(high, self._end), roster=roster)
-
-    def _why(self, second: int, stand: Stand) -> str:
+    def _why(self, second: int, version: Version | None) -> str:
         if second < self._start:
             return f"begins {self._zone.show(self._start)}"
         if second >= self._end:
             return f"ended {self._zone.show(self._end)}"
-        if stand.roster is None:
+        if version is None:
             first = self._versions.first()
             return "has no roster" if first is None else f"has its first hand-off {self._zone.show(first)}"
-        if not stand.roster.people:
+        if not version.people:
             return "has nobody in its roster"
         opening = self._hours.next_open(second)
         if opening is None:

@@ -18,6 +18,8 @@ _PATIENCE = 60
 FOREVER = 1 << 62
 """Later than everything; its negative is earlier than everything."""
 
+_ALL_WEEK = (Window(0, 0, 7 * 24 * 60),)
+
 Stretch = tuple[bool, int, int]
 """Open or not, from, to: instants between which nothing changes."""
 
@@ -155,5 +157,5 @@ def _shared(windows: tuple[Window, ...], name: str) -> Weekly:
 def weekly(hours: Hours | None, timezone: str) -> Weekly:
     """The hours of a layer or policy; ``None`` is always open. Equal hours share what they learn."""
     if hours is None:
-        return _shared((Window(0, 0, 7 * 24 * 60),), "UTC")
+        return _shared(_ALL_WEEK, "UTC")
     return _shared(hours.windows, hours.timezone or timezone)
