@@ -17,7 +17,7 @@ from topology.graph.lanes.layout import draw
 from topology.graph.lanes.look import Look
 from topology.graph.lanes.measure import cells
 from topology.graph.lanes.scene import Kind, scene
-from topology.graph.lanes.view import View, around, everything, inside
+from topology.graph.lanes.view import View, around, by_team, everything, inside
 from topology.graph.topology import Topology
 from topology.model.reference import Ref
 
@@ -362,7 +362,7 @@ def organisations(draw_: st.DrawFn) -> dict[str, Any]:
         "needs": draw_(st.lists(st.tuples(node, node, kind), max_size=26)),
         "redundant": draw_(st.lists(st.tuples(node, st.lists(node, min_size=2, max_size=3)), max_size=3)),
         "declared": draw_(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=6)),
-        "view": draw_(st.sampled_from(["all", "around", "inside"])),
+        "view": draw_(st.sampled_from(["all", "around", "inside", "by team"])),
         "ref": draw_(node),
         "depth": draw_(st.sampled_from([0, 1, 2, None])),
         "limit": draw_(st.sampled_from([4, 8, 1000])),
@@ -392,6 +392,10 @@ def made(org: Any, values: dict[str, Any], shuffle: int | None = None) -> tuple[
     if values["view"] == "inside" and topology.owner(ref).teams:
         team = topology.owner(ref).teams[0]
         return topology, inside(topology, team, values["depth"], values["limit"], lean=values["lean"])
+    if values["view"] == "by team":
+        middle, depth = topology.owner(ref).teams, values["depth"] or 0
+        opened = [middle] if depth > 1 else []
+        return topology, by_team(topology, middle, depth, values["limit"], opened, values["lean"])
     return topology, everything(topology, values["limit"])
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from topology.graph.lanes.layout import draw
-from topology.graph.lanes.view import around, chips, everything, fold, inside, side
+from topology.graph.lanes.look import Look
+from topology.graph.lanes.view import around, by_team, chips, everything, fold, inside, side
 from topology.graph.topology import Topology
 from topology.model.reference import Ref
 
@@ -135,6 +136,38 @@ def test_a_large_organisation_is_drawn_by_team(org: Any) -> None:
     assert len(drawing.chips) == 9
     assert {chip.role for chip in drawing.chips} == {"team"}
     assert sum(len(line.edges) for line in drawing.edges) + sum(chip.inner for chip in drawing.chips) == 200
+
+
+def test_what_is_too_large_to_be_seen_whole_is_seen_from_one_team(org: Any) -> None:
+    """Of teams in a row: those that need the one in the middle before it, those that it needs behind it."""
+    written = org()
+    for number in range(40):
+        written.component(f"a{number:02}", f"b{number:02}", f"a{number + 1:02}", owner=f"team-{number:02}")
+        written.component(f"b{number:02}", owner=f"team-{number:02}")
+    written.component("a40", owner="team-40")
+    topology = written.topology()
+    for depth, seen in ((1, "19 20 21"), (2, "18 19 20 21 22")):
+        drawing = draw(topology, by_team(topology, (Ref("team:team-20"),), depth, lean=True))
+        chips_ = sorted(drawing.chips, key=lambda chip: chip.column)
+        assert [chip.ref for chip in chips_] == [f"team:team-{number}" for number in seen.split()]
+        assert {(chip.role, len(chip.members), chip.inner) for chip in chips_} == {("team", 2, 1)}
+        assert len(drawing.edges) == 2 * depth
+        assert drawing.hidden == 2  # the next to the left and to the right
+    view = by_team(topology, (Ref("team:team-20"),), 1, opened=[(Ref("team:team-21"),)])
+    assert [len(group.members) for group in chips(topology, view)] == [2, 2, 1, 1]
+    assert len(chips(topology, by_team(topology, (Ref("team:team-20"),), 30, limit=9))) == 9
+
+
+def test_where_there_is_little_room_a_folded_lane_keeps_its_name_before_its_number(org: Any) -> None:
+    written = org()
+    for name in ("mine-1", "mine-2"):
+        written.component(name, "theirs", owner="a-long-team-name")
+    written.component("theirs", owner="other")
+    topology = written.topology()
+    view = everything(topology, 2)
+    texts = [draw(topology, view, Look(longest=longest)).text() for longest in (28, 20)]
+    assert ["▸ a-long-team-name · 2" in text for text in texts] == [True, False]
+    assert "▸ a-long-team-name " in texts[1]
 
 
 def test_a_folded_lane_is_as_strong_as_the_strongest_of_its_lines(org: Any) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from topology.model.reference import Ref
 from topology.tui.outlook import caption, least_depth, view_of, wholes
 from topology.tui.sight import ALL, FORMS, Sight
+from topology.tui.world import read
 
 START = Ref("component:checkout-api")
 
@@ -60,3 +61,27 @@ def test_views_and_their_captions(world: Any) -> None:
     assert everything.refs == world.topology.nodes
     assert caption(world, START, sight)[0] == "Everything"
     assert view_of(world, Ref("person:ada"), sight) is None
+
+
+def test_a_large_organisation_is_seen_by_team_from_where_one_stands(tmp_path: Any) -> None:
+    lines = [f"  c{n}: {{owner: t{n // 8}, dependsOn: [c{(n + 8) % 240}]}}\n" for n in range(240)]
+    teams = ", ".join(f"t{n}: {{members: [ann]}}" for n in range(31))
+    text = f"people: {{ann: {{}}}}\nteams: {{{teams}}}\ncomponents:\n{''.join(lines)}"
+    (tmp_path / "catalog.yaml").write_text(text)
+    world = read((str(tmp_path),))
+    for name, middle in (
+        ("component:c85", "t10"),
+        ("team:t7", "t7"),
+        ("team:t30", "t0"),
+        ("person:ann", "t0"),
+    ):
+        sight, focus = Sight(), Ref(name)
+        sight.see_whole(focus, ALL)
+        for depth, shown in ((1, 3), (2, 5)):
+            sight.go_to(depth)
+            view = view_of(world, focus, sight)
+            assert view is not None
+            assert len(view.refs) == shown * 8
+            said = ("Everything", f"around {middle}", f"{shown} of 30 teams", f"depth {depth}")
+            assert caption(world, focus, sight, view) == said
+        assert caption(world, focus, sight) == ("Everything", "240 components")  # tree and table have all

@@ -6,7 +6,19 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from topology.graph.lanes.look import Piece
-from topology.graph.lanes.view import AROUND, MOST, View, around, everything, inside
+from topology.graph.lanes.scene import title
+from topology.graph.lanes.view import (
+    AROUND,
+    MOST,
+    TEAMS,
+    Owners,
+    View,
+    around,
+    by_team,
+    everything,
+    inside,
+    lanes,
+)
 from topology.incident.result import State
 from topology.incident.situation import Fault, Situation, SituationError
 from topology.model.entity import Component, Group, Team
@@ -39,7 +51,10 @@ def view_of(world: World, focus: Ref, sight: Sight) -> View | None:
     whole = sight.whole(focus)
     lean, folded, opened = not sight.crossing, sight.folded, sight.opened
     if whole == ALL:
-        return everything(topology, MOST, folded, opened)
+        middle = _middle(world, focus)
+        if middle is None:
+            return everything(topology, MOST, folded, opened)
+        return by_team(topology, middle, max(1, sight.depth), MOST, opened, lean)
     subject = whole or focus
     entity = world.catalog.entities[subject]
     if isinstance(entity, Group | Team):
@@ -49,10 +64,23 @@ def view_of(world: World, focus: Ref, sight: Sight) -> View | None:
     return None
 
 
+def _middle(world: World, focus: Ref) -> Owners | None:
+    """The lane around which a large organisation is seen: of what is looked at, else the largest."""
+    topology = world.topology
+    if len(topology.nodes) <= MOST:
+        return None
+    held = lanes(topology)
+    if len(held) <= TEAMS:
+        return None
+    entity = world.catalog.entities[focus]
+    own = (focus,) if isinstance(entity, Team) else topology.owner(focus).teams
+    return own if own in held else max(held, key=lambda teams: len(held[teams]))
+
+
 def least_depth(world: World, focus: Ref, sight: Sight) -> int:
     """The least steps that make sense: of a group or a team one may see what is inside alone."""
     subject = sight.whole(focus) or focus
-    return 1 if isinstance(world.catalog.entities.get(subject), Component) else 0
+    return 1 if subject == ALL or isinstance(world.catalog.entities.get(subject), Component) else 0
 
 
 def states_of(world: World, marks: tuple[Ref, ...], at: datetime) -> Mapping[Ref, State]:
@@ -72,10 +100,20 @@ def signs_of(world: World, marks: tuple[Ref, ...], states: Mapping[Ref, State]) 
     return found | dict.fromkeys(marks, (MARK, "down"))
 
 
-def caption(world: World, focus: Ref, sight: Sight) -> tuple[str, ...]:
-    """What the middle pane shows, in a few words."""
+def caption(world: World, focus: Ref, sight: Sight, view: View | None = None) -> tuple[str, ...]:
+    """What the middle pane shows, in a few words; ``view``: what of it, where that is drawn."""
     topology = world.topology
     whole = sight.whole(focus)
+    if whole == ALL and view is not None and view.distance:
+        middle = next(topology.owner(ref).teams for ref, steps in view.distance.items() if not steps)
+        shown = len({topology.owner(ref).teams for ref in view.refs})
+        called = title(middle, world.title)
+        return (
+            "Everything",
+            f"around {called}",
+            f"{shown} of {len(lanes(topology))} teams",
+            f"depth {sight.depth}",
+        )
     if whole == ALL:
         return "Everything", count(len(topology.nodes), "component")
     subject = whole or focus

@@ -27,10 +27,10 @@ def subject_of(world: World, session: Session, key: Callable[[str], str]) -> Sub
 
     focus, sight = session.focus, session.sight
     assert focus is not None
-    title = caption(world, focus, sight)
     states = states_of(world, session.marks, session.instant)
     signs = signs_of(world, session.marks, states)
     view = view_of(world, focus, sight)
+    title = caption(world, focus, sight, view)
     if view is None:
         return duty_subject(world, focus, title=title, signs=signs)
     roles = {ref: state for ref, state in states.items() if state != "ok"}

@@ -56,7 +56,10 @@ class Look(Struct, frozen=True, kw_only=True):
     def name(self, node: Node, longest: int, middle: int) -> str:
         """What a chip is called, in so many cells."""
         room = max(longest, middle) if node.role == "focus" else longest
-        return shortened(node.text, room, self.measure)
+        text = node.text
+        if node.role == "team" and self.measure(text) > room:
+            text = text.rpartition(" · ")[0]  # its name says more than how much it has
+        return shortened(text, room, self.measure)
 
     def _role(self, node: Node) -> str:
         return self.roles.get(node.ref, node.role) if node.role != "focus" else node.role

@@ -24,6 +24,9 @@ AROUND = 40
 MOST = 150
 """Chips beyond which a drawing is wallpaper: lanes are folded, and then things are left out."""
 
+TEAMS = 24
+"""Teams beyond which a drawing of all of them is wallpaper too: it shows those around one."""
+
 
 class View(Struct, frozen=True):
     """``refs`` are shown, in canonical order; each stands in the lane of its owners.
@@ -115,6 +118,42 @@ def everything(
     if shown > limit:
         view = replace(view, folded=_sorted({topology.owner(ref).teams for ref in view.refs} - set(opened)))
     return _cut(topology, view, limit, opened)
+
+
+def by_team(
+    topology: Topology,
+    middle: Owners,
+    depth: int = 1,
+    limit: int = MOST,
+    opened: Iterable[Owners] = (),
+    lean: bool = False,
+) -> View:
+    """An organisation that is too large to be seen at once: one lane, and those around it, a chip each."""
+    held = lanes(topology)
+    distance = {middle: 0}
+    for way in (1, -1):  # what both need it and are needed stands among the needs, as around one component
+        frontier = [middle]
+        for step in range(1, depth + 1):
+            edges = (
+                edge
+                for teams in frontier
+                for ref in held.get(teams, ())
+                for edge in (topology.needs(ref) if way > 0 else topology.users(ref))
+            )
+            others = (topology.owner(edge.target if way > 0 else edge.source).teams for edge in edges)
+            frontier = [teams for teams in dict.fromkeys(others) if teams not in distance]
+            distance.update(dict.fromkeys(frontier, way * step))
+    far = {ref: steps for teams, steps in distance.items() for ref in held.get(teams, ())}
+    folded = _sorted(distance.keys() - set(opened))
+    return _cut(topology, View(in_order(far), None, folded, far, lean), limit, opened)
+
+
+def lanes(topology: Topology) -> dict[Owners, list[Ref]]:
+    """What stands in each lane of the whole organisation."""
+    held: dict[Owners, list[Ref]] = {}
+    for ref in topology.nodes:
+        held.setdefault(topology.owner(ref).teams, []).append(ref)
+    return held
 
 
 def fitted(topology: Topology, view: View, limit: int, opened: Iterable[Owners] = ()) -> View:
