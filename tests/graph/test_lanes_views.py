@@ -158,6 +158,30 @@ def test_what_is_too_large_to_be_seen_whole_is_seen_from_one_team(org: Any) -> N
     assert len(chips(topology, by_team(topology, (Ref("team:team-20"),), 30, limit=9))) == 9
 
 
+@pytest.mark.parametrize("folded", [False, True])
+@pytest.mark.parametrize("owned", [1, 2])
+def test_what_stands_alike_stands_in_the_order_in_which_people_count(
+    org: Any, folded: bool, owned: int
+) -> None:
+    written = org()
+    for team in range(25):
+        for number in (*range(owned), 10):
+            written.component(f"u{team}-{number}", "core", owner=f"team-{team}")
+    for number in range(12):
+        written.component(f"n{number}", owner="needed")
+    written.component("core", *(f"n{number}" for number in range(12)), owner="mine")
+    topology = written.topology()
+    owners = {topology.owner(ref).teams for ref in topology.nodes}
+    view = around(topology, Ref("component:core"), 1, 1000, owners if folded else ())
+    drawing = draw(topology, view)
+    users = [(chip.row, topology.owner(chip.members[0]).teams) for chip in drawing.chips if not chip.column]
+    teams = list(dict.fromkeys(team for _, (team,) in sorted(users)))
+    assert teams == [f"team:team-{number}" for number in range(25)]
+    if not folded:
+        needs = sorted((chip.row, chip.ref) for chip in drawing.chips if chip.column == 2)
+        assert [ref for _, ref in needs] == [f"component:n{number}" for number in range(12)]
+
+
 def test_where_there_is_little_room_a_folded_lane_keeps_its_name_before_its_number(org: Any) -> None:
     written = org()
     for name in ("mine-1", "mine-2"):

@@ -20,6 +20,7 @@ from topology.graph.lanes.tracks import place
 from topology.graph.lanes.trunks import Gap
 from topology.graph.lanes.view import View
 from topology.graph.lanes.wires import Flow, Wires, wires
+from topology.graph.order import natural
 from topology.graph.topology import Topology
 
 
@@ -69,7 +70,8 @@ class Layout:
         self.lane = lanes + [self._lane_of_line(item, lanes) for item in lines]
         before, behind, beside = _neighbours(self.wires)
         stack = Stack(self.wires.column, self.lane, self.spans)
-        order(stack, before, behind, beside, self._keys(), lambda share: told(share * ORDERED))
+        names = [natural(band.title) for band in shown.bands]
+        order(stack, before, behind, beside, self._keys(), names, lambda share: told(share * ORDERED))
         placed = rows(stack, before, behind, ends, self.border)
         self.ground = Ground(placed, self.lane, self.spans, self.border)
         self.gaps: list[Gap] = []
@@ -78,7 +80,7 @@ class Layout:
             self.gaps.append(self._gap(number, flows))
         carve(self.wires.column, self.gaps, self.ground)
 
-    def _keys(self) -> list[tuple[int, ...]]:
+    def _keys(self) -> list[tuple[int, int, str, int]]:
         """The order of what stands alike: hard before soft before async before redundant, then by name."""
         size = len(self.scene.nodes)
         kinds: list[tuple[list[int], list[int]]] = [([], []) for _ in range(size)]
@@ -86,8 +88,11 @@ class Layout:
             rank = STRENGTHS.index(link.kind.strength) + (len(STRENGTHS) if link.kind.ratio else 0)
             kinds[link.target][0].append(rank)
             kinds[link.source][1].append(rank)
-        keys = [(min(into, default=0), min(out, default=0), node) for node, (into, out) in enumerate(kinds)]
-        return [*keys, *((0, 0, item) for item in range(size, len(self.wires.column)))]
+        keys = [
+            (min(into, default=0), min(out, default=0), natural(node.text.removeprefix("? ")), number)
+            for number, (node, (into, out)) in enumerate(zip(self.scene.nodes, kinds, strict=True))
+        ]
+        return [*keys, *((0, 0, "", item) for item in range(size, len(self.wires.column)))]
 
     def _lane_of_line(self, item: int, lanes: list[int]) -> int:
         """A line passes a column inside its lane if it has something to do with the lane at both ends."""

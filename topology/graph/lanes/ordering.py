@@ -28,18 +28,20 @@ def order(
     before: list[list[int]],
     behind: list[list[int]],
     beside: list[list[int]],
-    keys: Sequence[tuple[int, ...]],
+    keys: Sequence[tuple[int, int, str, int]],
+    names: Sequence[str],
     told: Callable[[float], None],
 ) -> None:
     """Improve the order of a stack; the neighbours are those of :class:`Heights`.
 
-    Items of one lane that are connected with all the same are in the order of ``keys``. ``told``
-    hears what share is done, and may raise to end it.
+    Items of one lane that are connected with all the same are in the order of ``keys``, lanes
+    of such items in that of ``names``. ``told`` hears what share is done, and may raise to end it.
     """
     crossings = Crossings(stack, before, behind)
     ordering = _Ordering(stack, Heights(stack, before, behind, beside), crossings, told)
     ordering.improve()
     ordering.tidy(keys)
+    ordering.tidy_lanes(names)
 
 
 class _Ordering:
@@ -77,7 +79,7 @@ class _Ordering:
             if not (crossings.sift() | self._exchange_lanes()):
                 break
 
-    def tidy(self, keys: Sequence[tuple[int, ...]]) -> None:
+    def tidy(self, keys: Sequence[tuple[int, int, str, int]]) -> None:
         """Exchange what makes no difference, so that it is where people look for it."""
         before, behind = self.heights.before, self.heights.behind
         for groups in self.stack.groups:
@@ -90,6 +92,25 @@ class _Ordering:
                     items = sorted([group[place] for place in places], key=keys.__getitem__)
                     for place, item in zip(places, items, strict=True):
                         group[place] = item
+
+    def tidy_lanes(self, names: Sequence[str]) -> None:
+        """The same for whole lanes of which each holds what the other holds, connected with all the same."""
+        stack, before, behind = self.stack, self.heights.before, self.heights.behind
+        held: list[list[tuple[tuple[int, ...], tuple[int, ...]]]] = [[] for _ in names]
+        for cover, groups in zip(stack.cover, stack.groups, strict=True):
+            for i, lane in enumerate(cover):
+                group = groups[2 * i + 1]
+                held[lane] += [(tuple(sorted(before[item])), tuple(sorted(behind[item]))) for item in group]
+                held[lane].append(((), ()))
+        alike: dict[tuple[object, ...], list[int]] = {}
+        lanes = stack.ranked()
+        for place, lane in enumerate(lanes):
+            alike.setdefault((stack.spans[lane], *held[lane]), []).append(place)
+        for places in alike.values():
+            some = sorted([lanes[place] for place in places], key=lambda lane: (names[lane], lane))
+            for place, lane in zip(places, some, strict=True):
+                lanes[place] = lane
+        stack.reorder(lanes)
 
     def _sweep(self, number: int) -> None:
         """To the right and back, or first to the left."""
