@@ -294,6 +294,21 @@ def test_gaps_in_the_asked_range_exit_with_1(run, catalog) -> None:
     assert run("oncall", "office", "-C", folder).code == 0
 
 
+def test_somebody_who_is_always_on_call_has_no_made_up_end(run, catalog) -> None:
+    folder = catalog("""
+        components: {a: {owner: t}}
+        teams: {t: {onCall: t}}
+        people: {p: {}}
+        schedules: {alone: {layers: [{roster: [{since: 2026-01-05, people: [p]}]}]}}
+        escalationPolicies: {t: {team: t, steps: [{page: alone, wait: 5m}]}}
+    """)
+    done = run("oncall", "p", "-C", folder)
+    assert "more than a year on  alone" in done.out
+    assert [each["to"] for each in json.loads(run("oncall", "p", "-C", folder, "--json").out)["shifts"]] == [
+        None
+    ]
+
+
 def test_a_calendar_that_cannot_be_read_is_unknown_over_a_range_too(run, catalog) -> None:
     folder = catalog("""
         components: {a: {owner: t}}

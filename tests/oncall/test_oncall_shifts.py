@@ -207,6 +207,8 @@ def test_the_next_shifts_of_somebody_come_from_all_schedules_the_running_one_fir
         ("01-19 09", "01-26 09", "schedule:first"),
     ]
     assert all(shift.people == (who("ada"),) for shift in shifts)
+    assert not any(shift.endless for shift in shifts)
+    assert [shift.endless for shift in found.next_shifts(who("kai"), utc("2026-01-07"), 3)] == [True]
     assert found.next_shifts(who("nobody"), utc("2026-01-07"), 3) == ()
 
 

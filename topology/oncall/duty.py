@@ -102,7 +102,8 @@ class Roll(Struct, frozen=True):
 class Shift(Struct, frozen=True):
     """A stretch of time in which the same people are on call. Half-open, UTC.
 
-    Its ends are those of the range asked for where it goes on beyond it.
+    Its ends are those of the range asked for where it goes on beyond it. ``endless``: no end was
+    found as far as it was looked for.
     """
 
     start: datetime
@@ -110,6 +111,7 @@ class Shift(Struct, frozen=True):
     people: tuple[Ref, ...]
     duties: tuple[Duty, ...]
     schedule: Ref
+    endless: bool = False
 
     @property
     def because(self) -> tuple[Because, ...]:

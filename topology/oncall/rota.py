@@ -98,7 +98,7 @@ class Rota:
     def next_shifts(self, person: Ref, start: datetime, count: int) -> tuple[Shift, ...]:
         """The next ``count`` stretches on call of somebody in any schedule, a running one first.
 
-        Looked for in the next 400 days; a stretch that goes on beyond them is cut there.
+        Looked for in the next 400 days; a stretch that goes on beyond them is cut there, and endless.
         """
         first, last = seconds(start), seconds(start) + int(HORIZON.total_seconds())
         found: list[Shift] = []
@@ -107,7 +107,7 @@ class Rota:
             if line is None or not _mentions(schedule, person):
                 continue
             stints = islice(line.stints(person, first, last), count)
-            found += (_shift(schedule.ref, *stint) for stint in stints)
+            found += (_shift(schedule.ref, *stint, endless=stint[1] >= last) for stint in stints)
         found.sort(key=lambda shift: (shift.start, shift.schedule))
         return tuple(found[:count])
 
@@ -245,9 +245,9 @@ def _nobody(because: Because, *unknown: Ref) -> Roll:
     return Roll((), Why(lambda: (because,)), unknown)
 
 
-def _shift(schedule: Ref, start: int, end: int, duties: tuple[Duty, ...]) -> Shift:
+def _shift(schedule: Ref, start: int, end: int, duties: tuple[Duty, ...], *, endless: bool = False) -> Shift:
     people = tuple(duty.person for duty in duties)
-    return Shift(instant_of(start), instant_of(end), people, duties, schedule)
+    return Shift(instant_of(start), instant_of(end), people, duties, schedule, endless)
 
 
 def _mentions(schedule: Schedule, person: Ref) -> bool:

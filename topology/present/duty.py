@@ -244,7 +244,7 @@ def duty_json(duty: DutyList) -> dict[str, Any]:
         "shifts": [
             {
                 "from": iso(shift.start),
-                "to": iso(shift.end),
+                "to": None if shift.endless else iso(shift.end),
                 "people": list(shift.people),
                 "schedule": shift.schedule,
                 "because": because_json(shift.because),

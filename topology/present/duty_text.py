@@ -106,7 +106,11 @@ def _shifts(sheet: Sheet, reasons: Reasons, catalog: Catalog, names: Names, duty
     lines += [(gap.start, gap.schedule, gap.end, None) for gap in duty.gaps]
     if not of_person:
         lines.sort(key=lambda line: (line[1], line[0]))
-    spans = [f"{dated(start, zone, duty.at)} – {dated(end, zone, duty.at)}" for start, _, end, _ in lines]
+    spans = [
+        f"{dated(start, zone, duty.at)} – "
+        + ("more than a year on" if shift is not None and shift.endless else dated(end, zone, duty.at))
+        for start, _, end, shift in lines
+    ]
     widest = max(map(len, spans), default=0)
     before: Ref | None = None
     for when, (_, schedule, _, shift) in zip(spans, lines, strict=True):

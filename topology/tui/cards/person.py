@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 from topology.model.entity import Component, Person
 from topology.oncall.instants import local
-from topology.oncall.rota import HORIZON
 from topology.present.instants import MONTHS, clock, place_of, short, span
 from topology.present.rows import Item, Row, said
 from topology.tui.cards.parts import findings, heading, links
@@ -33,7 +32,7 @@ def person_card(world: World, person: Person, at: datetime, columns: int) -> lis
         sheet.head("On call")
         for shift in shifts:
             running = shift.start <= at
-            if shift.end >= at + HORIZON:  # looked for no further: it goes on
+            if shift.endless:
                 length, until = "for more than a year", ", for more than a year to come"
             else:
                 length = f"for {span(round((shift.end - shift.start).total_seconds() / 60))}"
