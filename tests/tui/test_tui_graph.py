@@ -41,6 +41,12 @@ def frame(pilot: Any) -> str:
     return f"{around.border_title} | {around.border_subtitle}"
 
 
+def middle_text(pilot: Any, screen: Any) -> str:
+    """What is written in the middle pane."""
+    x, y, width, height = pilot.app.screen.around.region
+    return "\n".join(line[x : x + width] for line in screen(pilot.app)[y : y + height])
+
+
 @pytest.fixture
 def catalog(tmp_path: Path) -> Callable[[str], str]:
     """A folder with one file of this text."""
@@ -206,7 +212,7 @@ async def test_graph_tree_and_table_of_the_same(run: Run, press: Any, screen: An
         await press(pilot, key)
         listed = {line.ref.partition(":")[2] for line in around.listing.lines if line.ref}
         assert listed == graph
-        text = "\n".join(line[27:84] for line in screen(pilot.app))
+        text = middle_text(pilot, screen)
         assert "name" in text
         assert "ways" in text
         await press(pilot, "U")
@@ -377,11 +383,11 @@ async def test_marks_show_what_they_would_bring(run: Run, press: Any, screen: An
         await press(pilot, "tab", "plus", "plus")
         pilot.app.screen.middle.stand_on(Ref("component:pg-cluster"))
         await press(pilot, "space")
-        text = "\n".join(line[27:84] for line in screen(pilot.app))
+        text = middle_text(pilot, screen)
         assert "✚ pg-cluster" in text
         assert "✖ cart-api" in text
         await press(pilot, "space")
-        text = "\n".join(line[27:84] for line in screen(pilot.app))
+        text = middle_text(pilot, screen)
         assert "pg-cluster" in text
         assert "✚" not in text
         assert "✖" not in text
@@ -494,7 +500,7 @@ async def test_small_and_odd_ones_look_intended(
     async with run(catalog(text)) as pilot:
         pilot.app.visit(Ref(ref))
         await settled(pilot)
-        assert says in "\n".join(line[27:84] for line in screen(pilot.app))
+        assert says in middle_text(pilot, screen)
 
 
 async def test_large_drawings_are_made_in_a_thread_and_can_be_given_up(

@@ -27,6 +27,8 @@ async def test_used_by_stands_on_the_first_user_at_any_size(
         ((90, 28), {"left", "middle", "card"}),
         ((100, 30), {"left", "middle", "card"}),
         ((112, 24), {"left", "middle", "card"}),
+        ((120, 40), {"left", "middle", "card"}),
+        ((132, 40), {"left", "middle", "card"}),
     ],
 )
 async def test_every_pane_that_is_seen_has_the_columns_it_needs(
@@ -43,12 +45,14 @@ async def test_every_pane_that_is_seen_has_the_columns_it_needs(
             assert {name for name, pane in panes.items() if pane.display and pane.region} == seen
             assert "middle" not in seen or panes["middle"].region.width >= 49
             assert panes["card"].region.width >= 36
-            stacked = "middle" in seen and size[0] < 112
+            stacked = "middle" in seen and 90 <= size[0] < 132 and size[1] >= 28
+            assert not stacked or panes["middle"].region.width >= 62
             assert (panes["middle"].region.bottom == panes["card"].region.y) is stacked
             await press(pilot, "tab", "z")
             assert pilot.app.screen.middle.region.width >= size[0] - 2
             await press(pilot, "tab")
             assert panes["card"].region.width == size[0]
+            assert panes["card"].region.height == size[1] - 2
             assert not panes["middle"].display
 
 

@@ -27,10 +27,11 @@ ZOOMED = "-zoomed"
 STACKED = "-stacked"
 
 BESIDE = 112
-"""Columns from which on all three stand side by side: with fewer a graph there shows no whole name."""
+"""Columns from which on all three stand side by side."""
 WIDTHS = [(0, "-narrow"), (80, "-half"), (BESIDE, "-wide"), (150, "-huge")]
-OVER, TALL = 90, 28
-"""Columns and lines from which on the graph stands over the card, and the catalog beside both."""
+OVER, ROOMY, TALL = 90, 132, 28
+"""Columns between which, and lines from which on, the graph stands over the card and the catalog beside both:
+side by side the graph would have to cut its names, and the card to break its lines."""
 
 
 class PanesScreen(BaseScreen):
@@ -173,4 +174,4 @@ class PanesScreen(BaseScreen):
 
 
 def _stacks(size: Size | None) -> bool:
-    return size is not None and OVER <= size.width < BESIDE and size.height >= TALL
+    return size is not None and OVER <= size.width < ROOMY and size.height >= TALL
