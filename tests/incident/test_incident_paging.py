@@ -362,6 +362,17 @@ def test_the_pager_has_a_second_path(org: Make) -> None:
     assert made.page("ui", down=["monitoring"]).first_contact.minute == 10
 
 
+def test_the_heartbeat_pages_by_the_policy_that_a_dead_pager_keeps_from_its_own_component(
+    org: Make, pages: Make
+) -> None:
+    found = org("""
+        alerting: {pager: {runsOn: mail}, heartbeat: {timeout: 10m, page: duty}}
+        components: {mail: {owner: duty}}
+        """).page("mail")
+    assert pages(found) == [(10, "dan")]
+    assert [event.event for event in found.timeline if event.minute == 10] == ["heartbeat", "page"]
+
+
 def test_roots_that_share_a_victim_are_one_incident_and_a_person_is_paged_once(
     org: Make, pages: Make
 ) -> None:

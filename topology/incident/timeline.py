@@ -111,11 +111,13 @@ def _incidents(case: Case) -> list[int]:
 
 
 def _walks(case: Case, incidents: list[int]) -> list[_Walk]:
-    """One walk a policy and incident; pages that come later join the first."""
+    """One walk a policy and incident; pages that come later join the first, those that never leave none."""
     found: dict[tuple[int, Ref], _Walk] = {}
     for page in case.pages:
         for incident in sorted({incidents[bit] for bit in range(len(incidents)) if page.roots >> bit & 1}):
             for delivery in page.deliveries:
+                if not delivery.walk and page.kind != "heartbeat":
+                    continue
                 walk = _Walk(incident, delivery, page, ())
                 other = found.get((incident, delivery.policy))
                 if other is None:
