@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.read_once import read_once as read_once  # applies to every test here
 from topology.cli import main
 
 NOW = "2026-11-22T03:12:00+00:00"
