@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -28,7 +28,7 @@ class ExploreScreen(MiddleScreen):
     WHERE = ("explore", "view", "app")
     ROOT = True
     _on_card: Ref | None = None
-    _behind = False
+    _behind: tuple[Callable[[], None], ...] = ()
 
     # What is shown
 
@@ -102,17 +102,24 @@ class ExploreScreen(MiddleScreen):
         if line.ref is not None and line.ref != self.home.session.focus:
             self.home.session.look(line.ref)
             self.show_top()
-            if not self._behind:  # the tree is painted first: keys and letters come fast
-                self._behind = self.call_after_refresh(self._keep_up)
+            waiting, self._behind = self._behind, (self._show_card, self.show_middle)
+            if not waiting:  # the tree is painted first: keys and letters come fast
+                self.call_after_refresh(self._keep_up)
 
     def _keep_up(self) -> None:
+        """One pane after the other, each painted before the next is made: no key waits for both."""
         if self._behind:
-            self._behind = False
-            self.renew()
+            show, *rest = self._behind
+            self._behind = tuple(rest)
+            show()
+        if self._behind:
+            self.card.call_after_refresh(self._keep_up)
 
     def use(self, pane: str) -> None:
         """Go to a pane, which shows what holds now."""
-        self._keep_up()
+        while self._behind:
+            self._behind, (show, *_) = self._behind[1:], self._behind
+            show()
         super().use(pane)
 
     def open(self, line: Line) -> None:
