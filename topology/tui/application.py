@@ -22,7 +22,7 @@ from topology.tui.commands import bindings
 from topology.tui.diff.asking import Comparing
 from topology.tui.diff.wanted import Wanted
 from topology.tui.dressing import Dressing
-from topology.tui.filters import Ascii, Harmless
+from topology.tui.filters import Ascii, Harmless, in_turn
 from topology.tui.game.gaming import Gaming
 from topology.tui.game.wish import Wish
 from topology.tui.keyboard import Keyboard
@@ -101,7 +101,7 @@ class TopologyApp(Gaming, Actions, Comparing, Touring, Travel, Modes, Keyboard, 
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and ours as the last."""
-        return [*super().get_line_filters(), *self._defences]
+        return [in_turn(*super().get_line_filters(), *self._defences)]
 
     def on_mount(self) -> None:
         """Paint first, read afterwards."""

@@ -1,5 +1,6 @@
 """The last line of defence between text and the terminal."""
 
+from collections.abc import Sequence
 from functools import lru_cache, partial
 
 from rich.cells import cell_len
@@ -61,6 +62,26 @@ class Ascii(LineFilter):
             else Segment(self._shown(segment.text), segment.style, segment.control)
             for segment in segments
         ]
+
+
+class InTurn(LineFilter):
+    """Several as one: what a line becomes between them is nowhere kept."""
+
+    def __init__(self, filters: Sequence[LineFilter]) -> None:
+        super().__init__()
+        self._filters = filters
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The line as the last of them leaves it."""
+        for each in self._filters:
+            segments = each.apply(segments, background)
+        return segments
+
+
+@lru_cache(8)
+def in_turn(*filters: LineFilter) -> LineFilter:
+    """All of these, the same one for the same: lines remember by it what has become of them."""
+    return InTurn(filters)
 
 
 def sayable(text: str, encoding: str) -> str:

@@ -17,7 +17,7 @@ from textual.screen import Screen
 
 from topology.gameday.public import View
 from topology.gameday.seat import Watching
-from topology.tui.filters import Ascii, Harmless
+from topology.tui.filters import Ascii, Harmless, in_turn
 from topology.tui.keyboard import Keyboard
 from topology.tui.keymap import AS_REGISTERED, Keymap
 from topology.tui.terminal import BAD_INPUT, needs_ascii, sane, signals, unfit
@@ -76,7 +76,7 @@ class RoomApp(Keyboard, App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and ours as the last."""
-        return [*super().get_line_filters(), *self._defences]
+        return [in_turn(*super().get_line_filters(), *self._defences)]
 
     def get_default_screen(self) -> Screen[None]:
         """The one screen."""

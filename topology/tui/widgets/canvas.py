@@ -59,6 +59,7 @@ class Canvas(Widget, can_focus=True):
         self._inner = Size(0, 0)
         self._width = 0
         self._mark = range(0)
+        self._seen: tuple[Region, Size, list[Strip]] | None = None
         self._titles = ("", "")
         self.top = 0
         self.length = 0
@@ -126,10 +127,14 @@ class Canvas(Widget, can_focus=True):
         if self.content_size != self._inner or self._width not in (0, self.room):
             self._inner = self.content_size
             self.fit()
+        kept, drawn = self._seen, self._styles_cache
+        if kept is not None and kept[:2] == (crop, self.size) and drawn._cache and not drawn._dirty_lines:
+            return kept[2]  # another view is drawn anew: Textual asks every one for all of its lines
         self._mark = self._marks(self.length, self.top)
         strips = super().render_lines(crop)
         for strip in strips:
             strip.__class__ = Seen
+        self._seen = crop, self.size, strips
         return strips
 
     def render_line(self, y: int) -> Strip:
