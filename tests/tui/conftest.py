@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -10,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import textual.pilot
 from textual import events
 from textual._compositor import Compositor
-from textual._context import visible_screen_stack
+from textual._context import active_app, visible_screen_stack
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
@@ -53,6 +56,24 @@ def _render_unseen(compositor: Compositor, full: bool = False, screen_stack: Any
 
 
 Compositor.render_update = _render_unseen  # type: ignore[method-assign]
+
+
+def _at_work() -> bool:
+    return any(not worker.is_finished for worker in active_app.get().workers)
+
+
+async def _wait_for_idle(min_sleep: float = 0.02, max_sleep: float = 1) -> None:
+    """To see that nothing happens took half of a test: where no thread is at work a quarter will do."""
+    began = time.monotonic()
+    while (passed := time.monotonic() - began) < max_sleep:
+        threads, spent = _at_work(), time.process_time()
+        span = 0.02 if threads or passed < min_sleep else 0.005
+        await asyncio.sleep(span)
+        if time.process_time() - spent < span / 20 and (threads or not _at_work()):
+            return
+
+
+textual.pilot.wait_for_idle = _wait_for_idle  # type: ignore[attr-defined]
 
 SHOP = str(Path(__file__).parent / "shop")
 NOW = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
