@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -35,7 +36,7 @@ class Row(Struct, frozen=True, dict=True):
     @cached_property
     def ends(self) -> list[int]:
         """The cell after each span of the body."""
-        return list(accumulate(len(text) for text, _ in self.body))
+        return list(accumulate(map(len, map(itemgetter(0), self.body))))
 
 
 class Sheet(Struct, frozen=True):

@@ -15,6 +15,9 @@ from topology.tui.world import World
 LONGEST = 18
 """Cells of a name at most."""
 
+OWN = "\\"
+"""Where a line would need itself."""
+
 NOTHING = "No dependency here crosses from one team to another."
 
 COUNTING = Sheet(
@@ -53,6 +56,7 @@ class MatrixSheet:
             if not columns:
                 columns.append(line)
         self._rows: dict[int, Row] = {}
+        self._empty: dict[int, list[Span]] = {}
         self.cells = {
             self.key(line, column): (line, column)
             for line, columns in enumerate(self._columns)
@@ -115,26 +119,32 @@ class MatrixSheet:
             (f"{number + 1:{self._digits}} ", "quiet"),
             (pad(self._marks[number] + self._titles[number], self._name + 1), "plain"),
         )
-        body: list[Span] = []
-        at = 0
-        for column, start in enumerate(self._starts):
-            body.append((" " * (start - at), "plain"))
-            body.append(self._cell(number, column))
-            at = start + self._digits + 1
+        body = list(self._nothing_in(self.made.entries[number].cluster))
+        for column in (number, *self._columns[number]):
+            body[2 * column + 1] = self._cell(number, column)
         spots = tuple(
             Spot(self._starts[column], self._starts[column] + self._digits + 1, self.key(number, column))
             for column in self._columns[number]
         )
         return Row(label, tuple(body), spots)
 
+    def _nothing_in(self, cluster: int) -> list[Span]:
+        """The body of a line that needs nobody: before each cell what sets it apart, then the cell."""
+        body = self._empty.get(cluster)
+        if body is None:
+            body = self._empty[cluster] = []
+            at = 0
+            for entry, start in zip(self.made.entries, self._starts, strict=True):
+                filler = "." if cluster == entry.cluster != -1 else " "
+                body += [(" " * (start - at), "plain"), (f"{filler:>{self._digits}} ", "frame")]
+                at = start + self._digits + 1
+        return body
+
     def _cell(self, number: int, column: int) -> Span:
         cell = self.made.cells.get((number, column))
         if cell is not None:
             return f"{cell.counts.total:{self._digits}}{sign(cell.counts)}", role(cell.counts)
-        entries = self.made.entries
-        near = entries[number].cluster == entries[column].cluster != -1
-        filler = "\\" if number == column else "." if near else " "
-        return f"{filler:>{self._digits}} ", "frame"
+        return f"{OWN:>{self._digits}} ", "frame"
 
     def says(self, key: str) -> tuple[str, Role]:
         """One line about a cell."""
