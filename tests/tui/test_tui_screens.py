@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from time import thread_time
 from typing import Any
 
 import pytest
+from textual import events
 
 from tests.tui.conftest import PARSE, SHOP
 from topology.tui.screens.explore import ExploreScreen
 from topology.tui.screens.notice import NoticeScreen
 from topology.tui.screens.small import TooSmallScreen
+from topology.tui.screens.turns import LONG
 from topology.tui.widgets.keybar import KeyBar
 from topology.tui.world import read
 
@@ -159,6 +163,8 @@ async def test_the_first_paint_comes_before_the_files_are_read(
     monkeypatch.setattr(world, "read", lambda *asked: (gate.wait(5), read(*asked))[1])
     app = app_of()
     async with app.run_test(size=(120, 40)) as pilot:
+        while app.reader is None:
+            await pilot.pause()
         await pilot.pause()
         shown = text(pilot, screen)
         assert "Sun 22 Nov 03:12 UTC" in shown
@@ -460,3 +466,20 @@ async def test_lines_that_were_on_the_screen_are_let_go_of(run: Run, press: Any)
             assert gc.collect() < 1_500  # ten times as many, if they held themselves
         finally:
             gc.enable()
+
+
+async def test_a_screen_lets_others_go_on_between_two_messages_that_take_long(run: Run) -> None:
+    came: list[str] = []
+
+    def hold() -> None:
+        came.append("message")
+        end = thread_time() + 2 * LONG
+        while thread_time() < end:
+            pass
+
+    async with run(str(SHOP)) as pilot:
+        for _ in range(2):
+            pilot.app.screen.post_message(events.Callback(callback=hold))
+        asyncio.get_running_loop().call_soon(came.append, "other")
+        await pilot.pause()
+    assert came == ["message", "other", "message"]

@@ -6,9 +6,11 @@ import pytest
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
+from textual.renderables.background_screen import BackgroundScreen
 
 from topology.tui import text
-from topology.tui.filters import Ascii, Harmless
+from topology.tui.behind import Behind
+from topology.tui.filters import Ascii, Harmless, in_turn
 from topology.tui.line import Role, Span
 
 NOTHING = Style()
@@ -115,3 +117,19 @@ def test_ascii_shows_signs_as_letters_and_keeps_the_width() -> None:
     assert made.cell_length == line[0].cell_length
     (latin,) = Ascii("latin-1").apply([Segment("é ●")], BLACK)
     assert latin.text == "é o"
+
+
+def test_filters_in_turn_do_what_they_do_one_by_one_and_are_one_filter() -> None:
+    harmless, plain = Harmless(), Ascii("ascii")
+    line = [Segment("a\x1b[2J ●", Style(link="javascript:x"))]
+    assert in_turn(harmless, plain) is in_turn(harmless, plain)
+    assert in_turn(harmless, plain).apply(line, BLACK) == plain.apply(harmless.apply(line, BLACK), BLACK)
+
+
+@pytest.mark.parametrize("alpha", [0.0, 0.4])
+def test_what_lies_under_an_overlay_looks_as_textual_makes_it(alpha: float) -> None:
+    styles = [None, Style(), Style(color="red", bold=True), Style(bgcolor="#102030", dim=True)]
+    styles += [Style(color="#ffffff", link="https://example.org"), Style(meta={"@click": "app.exit"})]
+    line = [Segment(str(number), style) for number, style in enumerate([*styles, *styles])]
+    tint = Color(0, 0, 0, alpha)
+    assert list(Behind.process_segments(line, tint)) == list(BackgroundScreen.process_segments(line, tint))

@@ -16,6 +16,7 @@ from topology.model.place import Place
 from topology.model.reference import Ref
 from topology.tui.commands import Command, Where
 from topology.tui.line import Gloss, Role
+from topology.tui.screens.turns import Turns
 from topology.tui.widgets.keybar import KeyBar
 from topology.tui.widgets.topline import TopLine
 
@@ -30,7 +31,7 @@ BREAKPOINTS = [(0, "-narrow"), (80, "-half"), (WIDE, "-wide"), (150, "-huge")]
 HEIGHTS = [(0, "-low"), (20, "-tall")]
 
 
-class BaseScreen(Screen[None]):
+class BaseScreen(Turns, Screen[None]):
     """A screen with crumbs and facts above and keys below. ``WHERE``: whose commands it has.
 
     ``ROOT``: there is nothing behind it to go back to. ``CALLED``: what its first line calls it, where

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
+from rich.console import RenderableType
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 
 from topology.tui import text
+from topology.tui.behind import Behind
 from topology.tui.commands import bindings
 from topology.tui.line import Line
+from topology.tui.screens.turns import Turns
 from topology.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Overlay(ModalScreen["T | None"], Generic[T]):
+class Overlay(Turns, ModalScreen["T | None"], Generic[T]):
     """A frame with a title and a list in it. Closed without a choice, it gives ``None``."""
 
     CSS_PATH = "overlay.tcss"
@@ -32,6 +36,11 @@ class Overlay(ModalScreen["T | None"], Generic[T]):
         frame = Vertical(Lines(chosen=self.choose, id="choices"), id="frame", classes="pane")
         frame.border_title = text.content(self.TITLE_TEXT)
         yield frame
+
+    def render(self) -> RenderableType:
+        """What lies under it."""
+        under = super().render()
+        return Behind(under.screen, under.color) if isinstance(under, BackgroundScreen) else under
 
     @property
     def home(self) -> TopologyApp:

@@ -84,6 +84,7 @@ class PageScreen(GraphScreen):
         """Say at the top of the answer what fails, where nothing beside it does."""
         super().on_resize(event)
         self.fit_panes(event.size)
+        self.sized = True
         self.call_after_refresh(self.show)
 
     # What is shown

@@ -29,6 +29,7 @@ class GraphScreen(WeekScreen):
         super().__init__(size)
         self.minute: int | None = None
         self.zoomed = False
+        self.sized = False
         self._spread: tuple[Incident, int, Spread] | None = None
 
     def fit_panes(self, size: Size | None) -> None:
@@ -53,12 +54,12 @@ class GraphScreen(WeekScreen):
         return self.query_one("#answer", Lines)
 
     def show_graph(self) -> None:
-        """Draw what is hit; nothing where there is no answer."""
+        """Draw what is hit; nothing where there is no answer. The answer comes first: this takes its time."""
         from topology.tui.page.spread import FEW, MANY, Spread
 
         world, incident = self.home.world, self.incident
         self.set_class(incident is None, "-nothing")
-        if world is None or incident is None or not self.graph.display:
+        if world is None or incident is None or not (self.sized and self.graph.display):
             return
         limit = MANY if self.zoomed else FEW
         if self._spread is None or self._spread[0] is not incident or self._spread[1] != limit:
