@@ -1,5 +1,6 @@
 """Modules that keys will want: imported when nobody waits for them."""
 
+import gc
 from functools import cache
 from importlib import import_module
 
@@ -28,3 +29,4 @@ def fetch() -> None:
     """Import all of them, once. For a thread: it takes a tenth of a second."""
     for module in AHEAD:
         import_module(module)
+    gc.freeze()  # modules stay: the collector, which looks now and then at a key, need not look at them
