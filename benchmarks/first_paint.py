@@ -8,7 +8,8 @@ of them. Times are from the start of the process to the moment a text has been p
 Rows: first paint of the minimal app (Header, Tree, Footer); first paint of ours on the example; the
 example's tree there; a large catalog's tree there when it is read for the first time, and when it was
 read before (from a cache of this benchmark's own), with the answer of a filter typed at once; then
-the time from a key to its repaint, on both catalogs, while the large one is judged. Ratios are to the
+the time from a key to the first frame that it changes (where somebody stands in the tree) and to the last
+one (the panes that follow), on both catalogs, while the large one is judged. Ratios are to the
 minimal app's first paint. Memory is that of the app itself, as soon as the filter has answered.
 """
 
@@ -35,8 +36,11 @@ from topology.load.cached import load_cached
 
 COLUMNS, ROWS = 120, 40
 TIMEOUT = 60.0
-QUIET = 0.03
-"""Seconds without output after which a repaint counts as whole."""
+QUIET = 0.1
+"""Seconds without output after which a repaint counts as whole: all panes have followed."""
+PAINTED = b"\x1b[?2026l"
+"""The end of one frame."""
+DOWN, UP, PAGE_DOWN, PAGE_UP = "j", "k", "\x1b[6~", "\x1b[5~"
 
 MINIMAL = """
 from textual.app import App
@@ -122,15 +126,15 @@ class Terminal:
         """Press keys, whatever comes of it."""
         os.write(self._handle, keys.encode())
 
-    def press(self, keys: str) -> float:
-        """Milliseconds from pressing keys to the end of the repaint; 0 when nothing was painted."""
-        begun = time.perf_counter()
+    def press(self, keys: str) -> tuple[float, float] | None:
+        """Milliseconds from pressing keys to the end of the first and the last frame, if any is painted."""
+        start, begun = len(self.output), time.perf_counter()
         self.type(keys)
-        if not self.read(1.0):
-            return 0.0
-        while self.read(QUIET):
-            pass
-        return (self.last - begun) * 1000
+        first = None
+        while self.read(QUIET if first else 1.0):
+            if first is None and PAINTED in self.output[start:]:
+                first = (self.last - begun) * 1000
+        return (first, (self.last - begun) * 1000) if first is not None else None
 
     def memory(self) -> float:
         """Resident megabytes."""
@@ -146,10 +150,10 @@ class Terminal:
         os.waitpid(self._pid, 0)
 
 
-def keys(terminal: Terminal, count: int = 60) -> list[float]:
-    """Key to repaint, down and up again."""
+def keys(terminal: Terminal, down: str, up: str, count: int) -> list[tuple[float, float]]:
+    """Key to first and to whole repaint, down and up again."""
     terminal.settle()
-    found = [terminal.press("j" if n % 20 < 10 else "k") for n in range(count)]
+    found = [terminal.press(down if n % 20 < 10 else up) for n in range(count)]
     return [each for each in found if each]
 
 
@@ -162,10 +166,14 @@ def main() -> None:
     parser.add_argument("--components", type=int, default=10_000)
     options = parser.parse_args()
     rows: dict[str, list[float]] = {}
-    pressed: dict[str, list[float]] = {"example": [], "large": []}
+    pressed: dict[str, list[tuple[float, float]]] = {}
 
     def note(name: str, value: float) -> None:
         rows.setdefault(name, []).append(value)
+
+    def press(terminal: Terminal, name: str) -> None:
+        for down, up, word, count in ((DOWN, UP, "key", 60), (PAGE_DOWN, PAGE_UP, "page-down", 20)):
+            pressed.setdefault(f"{word}, {name}", []).extend(keys(terminal, down, up, count))
 
     with tempfile.TemporaryDirectory() as folder:
         catalog, cache = os.path.join(folder, "catalog"), os.path.join(folder, "cache")
@@ -185,7 +193,7 @@ def main() -> None:
             first = terminal.wait("? help")
             ready = terminal.wait("components")
             if run:
-                pressed["example"] += keys(terminal)
+                press(terminal, "example")
             terminal.end()
             terminal = Terminal([*ours, catalog])
             unread = terminal.wait("components")
@@ -200,7 +208,7 @@ def main() -> None:
             weight = terminal.memory()
             if run:
                 terminal.press("\x1b")
-                pressed["large"] += keys(terminal)
+                press(terminal, "large")
             terminal.end()
             if run:  # the first round warms the files
                 note("minimal app, first paint", minimal)
@@ -217,10 +225,12 @@ def main() -> None:
         unit = rows["memory of the minimal app, MB"] if name.startswith("memory") else None
         ratio = middle / (statistics.median(unit) if unit else base)
         print(f"{name:42} {middle:8.0f}   {ratio:5.2f}×   {min(values):.0f} to {max(values):.0f}")
-    for name, values in pressed.items():
-        ordered = sorted(values)
-        p99 = ordered[int(len(ordered) * 0.99)]
-        print(f"key to repaint, {name:26} {statistics.median(ordered):8.1f} ms median, {p99:.1f} ms p99")
+    for name, pairs in pressed.items():
+        for what, values in zip(("first frame", "last frame"), zip(*pairs, strict=True), strict=True):
+            ordered = sorted(values)
+            p99 = ordered[int(len(ordered) * 0.99)]
+            middle = statistics.median(ordered)
+            print(f"{name} to {what}".ljust(42), f"{middle:8.1f} ms median, {p99:.1f} ms p99")
 
 
 if __name__ == "__main__":
