@@ -402,6 +402,27 @@ def test_an_acknowledgement_stops_its_policy_and_no_other(org: Make, pages: Make
     assert pages(made.page("db", acks=[("abe", 3)])) == pages(made.page("db"))
 
 
+def test_a_page_that_reaches_somebody_walks_a_policy_anew_that_has_reached_nobody(
+    org: Make, pages: Make
+) -> None:
+    made = org("""
+        schedules:
+          day: {layers: [{hours: "Mon-Fri 09:00-17:00", roster: [{since: 2026-11-01, people: [eve]}]}]}
+        escalationPolicies: {early: {team: quiet, steps: [{page: day, wait: 5m}, {page: day, wait: 5m}]}}
+        components:
+          db: {owner: quiet, onCall: early}
+          api: {owner: quiet, onCall: early, dependsOn: [db], alerts: {detectsIn: 5m}}
+    """)
+    at = datetime(2026, 11, 18, 8, 57, tzinfo=UTC)  # at +1 nobody is on call, at +5 eve is
+    found = made.page("db", at=at)
+    first = found.first_contact
+    assert (first.person, first.minute) == ("person:eve", 5)
+    assert pages(found) == [(5, "eve"), (10, "eve")]
+    acked = made.page("db", at=at, acks=[("eve", 6)])
+    assert pages(acked) == [(5, "eve")]
+    assert [event.minute for event in acked.timeline if event.event == "ack"] == [6]
+
+
 def test_a_slow_answer_is_flagged(org: Make) -> None:
     found = org("""
         defaults: {engageTarget: {1: 5m}}

@@ -1,9 +1,9 @@
 """The minutes of an incident: alerts, pages, time-outs, repeats, fallbacks, acknowledgements.
 
 Roots that share an affected component are one incident; in it every policy is
-walked once, from its first page on. A person is paged once in a minute, for all
-reasons there are. An acknowledgement stops the policies that have paged this
-person, on that incident only.
+walked once, from its first page on, and anew only by a page that reaches somebody
+before that walk does. A person is paged once in a minute, for all reasons there are.
+An acknowledgement stops the policies that have paged this person, on that incident only.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from topology.incident.case import Case
 from topology.incident.delivery import Delivery, in_person_order
@@ -34,12 +35,23 @@ _SHOWN: dict[str, EventKind] = {
 
 
 class _Walk(Struct, frozen=True):
-    """One policy being walked in one incident, and all pages that asked for it."""
+    """One policy being walked in one incident, and all pages that asked for it.
+
+    ``number`` is that of its page in walking order; ``stop`` the acknowledgement by somebody whom
+    another walk of the same policy has paged.
+    """
 
     incident: int
     delivery: Delivery
     page: Page
-    joined: tuple[Page, ...]
+    number: int
+    joined: tuple[int, ...] = ()
+    stop: Acknowledgement | None = None
+
+    def covers(self, later: _Walk) -> bool:
+        """Whether another walk reaches nobody before this one does."""
+        mine, theirs = self.delivery.engaged, later.delivery.engaged
+        return theirs is None or (mine is not None and mine <= theirs)
 
 
 def timeline(case: Case) -> tuple[Event, ...]:
@@ -58,6 +70,7 @@ def timeline(case: Case) -> tuple[Event, ...]:
         )
         ordered.append(((alert.minute, *alert.order, "", 0), event))
     paged: dict[tuple[Ref, int, int], int] = {}
+    answers: set[tuple[int, Ref | None, Ref | None, int]] = set()
     for walk in sorted(_walks(case, incidents), key=lambda walk: _walk_order(case, walk)):
         for sequence, event in enumerate(_events(case, walk)):
             place = (event.minute, *_walk_order(case, walk)[1:], sequence)
@@ -68,6 +81,11 @@ def timeline(case: Case) -> tuple[Event, ...]:
                     ordered[position] = (ordered[position][0], _merged(earlier, event))
                     continue
                 paged[same] = len(ordered)
+            if event.event == "ack":
+                answer = (walk.incident, event.policy, event.person, event.minute)
+                if answer in answers:
+                    continue  # that of the same policy, walked twice
+                answers.add(answer)
             ordered.append((place, event))
     ordered.sort(key=lambda pair: pair[0])
     return tuple(event for _, event in ordered)
@@ -111,26 +129,36 @@ def _incidents(case: Case) -> list[int]:
 
 
 def _walks(case: Case, incidents: list[int]) -> list[_Walk]:
-    """One walk a policy and incident; pages that come later join the first, those that never leave none."""
-    found: dict[tuple[int, Ref], _Walk] = {}
-    for page in case.pages:
+    """The walks of each policy and incident, one as a rule; pages that never leave walk none."""
+    asked: dict[tuple[int, Ref], list[_Walk]] = {}
+    for number, page in enumerate(case.pages):
         for incident in sorted({incidents[bit] for bit in range(len(incidents)) if page.roots >> bit & 1}):
             for delivery in page.deliveries:
-                if not delivery.walk and page.kind != "heartbeat":
-                    continue
-                walk = _Walk(incident, delivery, page, ())
-                other = found.get((incident, delivery.policy))
-                if other is None:
-                    found[incident, delivery.policy] = walk
-                elif _walk_order(case, walk) < _walk_order(case, other):
-                    found[incident, delivery.policy] = _Walk(
-                        incident, delivery, page, (*other.joined, other.page)
-                    )
-                else:
-                    found[incident, delivery.policy] = _Walk(
-                        incident, other.delivery, other.page, (*other.joined, page)
-                    )
-    return list(found.values())
+                if delivery.walk or page.kind == "heartbeat":
+                    walk = _Walk(incident, delivery, page, number)
+                    asked.setdefault((incident, delivery.policy), []).append(walk)
+    return [walk for walks in asked.values() for walk in _joined(case, walks)]
+
+
+def _joined(case: Case, asked: list[_Walk]) -> list[_Walk]:
+    """Pages that come later join the first, but for those that reach somebody before it does."""
+    walks: list[_Walk] = []
+    for walk in sorted(asked, key=lambda walk: _walk_order(case, walk)):
+        at = next((at for at, earlier in enumerate(walks) if earlier.covers(walk)), None)
+        if at is None:
+            walks.append(walk)
+        else:
+            walks[at] = replace(walks[at], joined=tuple(sorted((*walks[at].joined, walk.number))))
+    if len(walks) < 2 or not case.situation.acks:
+        return walks
+    stops = [
+        step
+        for walk in walks
+        for step in _until_acknowledged(walk.delivery, case.situation.acks)
+        if isinstance(step, Acknowledgement)
+    ]
+    first = min(stops, key=lambda ack: (ack.minute, ack.person), default=None)
+    return [replace(walk, stop=first) for walk in walks]
 
 
 def _events(case: Case, walk: _Walk) -> Iterator[Event]:
@@ -155,7 +183,8 @@ def _events(case: Case, walk: _Walk) -> Iterator[Event]:
             why=Why(why_held(case, delivery)),
         )
     skipped: tuple[Because, ...] = ()
-    for step in _until_acknowledged(delivery, case.situation.acks):
+    joined = tuple(case.pages[number] for number in walk.joined)
+    for step in _until_acknowledged(delivery, case.situation.acks, walk.stop):
         if isinstance(step, Acknowledgement):
             yield Event(
                 minute=step.minute,
@@ -188,7 +217,7 @@ def _events(case: Case, walk: _Walk) -> Iterator[Event]:
             skipped = ()
             continue
         for duty in in_person_order(step.duties):
-            reason = why_event((), skipped) if step.minute else why_page(case, page, delivery, walk.joined)
+            reason = why_event((), skipped) if step.minute else why_page(case, page, delivery, joined)
             yield Event(
                 minute=minute,
                 event="page",
@@ -223,9 +252,9 @@ def _merged(first: Event, second: Event) -> Event:
 
 
 def _until_acknowledged(
-    delivery: Delivery, acks: Iterable[Acknowledgement]
+    delivery: Delivery, acks: Iterable[Acknowledgement], stop: Acknowledgement | None = None
 ) -> Iterator[Escalated | Acknowledgement]:
-    """The walk up to the first acknowledgement by somebody it has paged by then.
+    """The walk up to the first acknowledgement by somebody it has paged by then, or up to ``stop``.
 
     In the minute of an acknowledgement pages already sent stand; a time-out does not come.
     """
@@ -234,10 +263,12 @@ def _until_acknowledged(
     for step in delivery.walk:
         minute = delivery.starts + step.minute
         for ack in waiting:
-            past = ack.minute < minute or (ack.minute == minute and step.event != "page")
-            if past and ack.person in paged:
-                yield ack
+            if ack.person in paged and _past(ack, minute, step):
+                if stop in (None, ack):
+                    yield ack
                 return
+        if stop is not None and _past(stop, minute, step):
+            return
         # One that came before its person was paged stops nothing.
         waiting = [ack for ack in waiting if ack.minute >= minute]
         yield step
@@ -245,5 +276,10 @@ def _until_acknowledged(
             paged.update(duty.person for duty in step.duties)
     for ack in waiting:
         if ack.person in paged:
-            yield ack
+            if stop in (None, ack):
+                yield ack
             return
+
+
+def _past(ack: Acknowledgement, minute: int, step: Escalated) -> bool:
+    return ack.minute < minute or (ack.minute == minute and step.event != "page")
