@@ -72,14 +72,13 @@ def week_start(number: int) -> int:
 class Zone:
     """One time zone, with its offset changes learnt when they are first needed."""
 
-    __slots__ = ("_changes", "_first", "_info", "_last", "_spans", "name")
+    __slots__ = ("_info", "_known", "_spans", "name")
 
     def __init__(self, name: str, info: ZoneInfo) -> None:
         self.name = name
         self._info = info
         self._spans: dict[int, tuple[int, tuple[tuple[int, int], ...]]] = {}
-        self._changes: list[tuple[int, int, int]] = []
-        self._first = self._last = 0
+        self._known: tuple[int, int, list[tuple[int, int, int]]] = (0, 0, [])
 
     def offset(self, second: int) -> int:
         """Seconds that the wall clock is ahead of UTC at an instant."""
@@ -117,15 +116,13 @@ class Zone:
     def changes(self, start: int, end: int) -> list[tuple[int, int, int]]:
         """Changes of the offset in ``[start, end)``: instant, offset before, offset after."""
         first, last = start >> _SPAN_BITS, (end >> _SPAN_BITS) + 1
-        if self._first == self._last:
-            self._first = self._last = first
-        if first < self._first:
-            self._changes = [*self._within(first, self._first - 1), *self._changes]
-            self._first = first
-        if last > self._last:
-            self._changes = [*self._changes, *self._within(self._last, last - 1)]
-            self._last = last
-        return self._changes[bisect_left(self._changes, (start,)) : bisect_left(self._changes, (end,))]
+        low, high, known = self._known
+        if low == high:
+            low = high = first
+        if first < low or last > high:
+            known = [*self._within(first, low - 1), *known, *self._within(high, last - 1)]
+            self._known = min(first, low), max(last, high), known  # at once: several threads may ask
+        return known[bisect_left(known, (start,)) : bisect_left(known, (end,))]
 
     def moment(self, value: datetime) -> int:
         """The instant of a datetime of a file: local to this zone unless it carries an offset."""

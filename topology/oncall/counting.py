@@ -10,7 +10,7 @@ by one. Exact, and fast however old the rotation is.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from functools import lru_cache
 from math import gcd
 
@@ -29,6 +29,8 @@ _SETTLED = 2_145_916_800
 """2038: after it zones repeat their yearly rule, and no unusual change comes."""
 
 
+_KEPT = 1024
+"""Counts remembered of one rotation before it starts afresh."""
 _BLOCK = 1 << 26
 """Rotations that began within about two years of each other share what is counted."""
 
@@ -83,7 +85,10 @@ class OpenTurns:
         """How many of the turns 0 to ``number - 1`` have an open minute."""
         found = self._counts.get(number)
         if found is None:
-            found = self._counts[number] = self._count(number)
+            found = self._count(number)
+            if len(self._counts) >= _KEPT:
+                self._counts.clear()
+            self._counts[number] = found
         return found
 
     def open(self, number: int) -> bool:
@@ -109,7 +114,7 @@ class OpenTurns:
             if high > number:
                 break
             if not self._marks or self._marks[-1][0] < high:
-                self._marks.append((high, total, at))
+                insort(self._marks, (high, total, at))  # in order, whichever thread comes first
         return total + self._by_table(done, number)
 
     def _mark(self, number: int) -> tuple[int, int, int]:

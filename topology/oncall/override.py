@@ -32,67 +32,77 @@ class Change(Struct, frozen=True):
         return reference.target if reference is not None else None
 
 
+class _Placed(Struct, frozen=True):
+    """Overrides placed in time, complete between two instants; ``active`` remembers those in force by cut."""
+
+    low: int
+    high: int
+    found: tuple[Change, ...] = ()
+    cuts: tuple[int, ...] = ()
+    active: dict[int, tuple[Change, ...]] = {}
+
+    def at(self, second: int) -> tuple[int, int, tuple[Change, ...]]:
+        cuts = self.cuts
+        if not cuts:
+            return self.low, self.high, ()
+        index = bisect_right(cuts, second)
+        low = max(cuts[index - 1], self.low) if index else self.low
+        high = min(cuts[index], self.high) if index < len(cuts) else self.high
+        if not 0 < index < len(cuts):
+            return low, high, ()
+        active = self.active.get(index)
+        if active is None:
+            here = [change for change in self.found if change.start <= second < change.end]
+            active = self.active[index] = tuple(sorted(here, key=_order))
+        return low, high, active
+
+
 class Changes:
     """All overrides of a schedule, by time. The order in which files list them does not matter.
 
     Whoever asks who is on call now needs the few near that instant: at the first question only
-    those are placed in time, and all of them when a question goes beyond.
+    those are placed in time, and all of them when a question goes beyond. Several threads may ask.
     """
 
-    __slots__ = ("_active", "_cuts", "_found", "_high", "_low", "_overrides", "_zone")
+    __slots__ = ("_overrides", "_placed", "_zone")
 
     def __init__(self, overrides: Sequence[Override], zone: Zone) -> None:
         self._overrides = overrides
         self._zone = zone
-        self._found: Sequence[Change] = ()
-        self._cuts: Sequence[int] = ()
-        self._active: dict[int, tuple[Change, ...]] | None = None
-        self._low, self._high = (0, 0) if overrides else (-FOREVER, FOREVER)
+        self._placed = _UNPLACED if overrides else _NEVER
 
     def at(self, second: int) -> tuple[int, int, tuple[Change, ...]]:
         """The overrides in force at an instant, and a stretch around it in which the same ones are.
 
         The stretch may be a part of the whole one, never more.
         """
-        if not self._low <= second < self._high:
-            self._look(second)
-        cuts = self._cuts
-        if not cuts:
-            return self._low, self._high, ()
-        index = bisect_right(cuts, second)
-        low = max(cuts[index - 1], self._low) if index else self._low
-        high = min(cuts[index], self._high) if index < len(cuts) else self._high
-        if not 0 < index < len(cuts):
-            return low, high, ()
-        if self._active is None:
-            self._active = {}
-        active = self._active.get(index)
-        if active is None:
-            here = [change for change in self._found if change.start <= second < change.end]
-            active = self._active[index] = tuple(sorted(here, key=_order))
-        return low, high, active
+        placed = self._placed
+        if not placed.low <= second < placed.high:
+            placed = self._look(placed, second)
+        return placed.at(second)
 
     def all(self) -> Sequence[Change]:
         """Every override that ever applies."""
-        if self._high < FOREVER:
-            self._place(self._overrides, -FOREVER, FOREVER)
-        return self._found
+        placed = self._placed
+        return (placed if placed.high >= FOREVER else self._place(self._overrides, -FOREVER, FOREVER)).found
 
-    def _look(self, second: int) -> None:
-        near = None if self._low < self._high else _near(self._overrides, second)
+    def _look(self, placed: _Placed, second: int) -> _Placed:
+        near = _near(self._overrides, second) if placed is _UNPLACED else None
         if near is None:
-            self._place(self._overrides, -FOREVER, FOREVER)
-        else:
-            self._place(near, second - _SIGHT, second + _SIGHT)
+            return self._place(self._overrides, -FOREVER, FOREVER)
+        return self._place(near, second - _SIGHT, second + _SIGHT)
 
-    def _place(self, overrides: Sequence[Override], low: int, high: int) -> None:
-        self._low, self._high, self._active = low, high, None
-        if not overrides:
-            return
+    def _place(self, overrides: Sequence[Override], low: int, high: int) -> _Placed:
         moment = self._zone.moment
-        found = [Change(moment(each.start), moment(each.end), each) for each in overrides]
-        self._found = [change for change in found if change.start < change.end]
-        self._cuts = sorted({cut for change in self._found for cut in (change.start, change.end)})
+        changes = [Change(moment(each.start), moment(each.end), each) for each in overrides]
+        found = tuple([change for change in changes if change.start < change.end])
+        cuts = tuple(sorted({cut for change in found for cut in (change.start, change.end)}))
+        self._placed = placed = _Placed(low, high, found, cuts)  # at once: another thread may ask
+        return placed
+
+
+_UNPLACED = _Placed(0, 0)
+_NEVER = _Placed(-FOREVER, FOREVER)
 
 
 def _near(overrides: Sequence[Override], second: int) -> list[Override] | None:

@@ -35,16 +35,19 @@ class Version:
 
 
 class Versions:
-    """All versions of one layer. Most questions are about the youngest, so they are looked at backwards."""
+    """All versions of one layer. Most questions are about the youngest, so they are looked at backwards.
 
-    __slots__ = ("_known", "_layer", "_older", "_zone")
+    Several threads may ask: what is known changes at once, and who comes second finds the same.
+    """
+
+    __slots__ = ("_known", "_layer", "_rosters", "_zone")
 
     def __init__(self, layer: Layer, zone: Zone) -> None:
         self._layer = layer
         self._zone = zone
-        self._known: list[Version] = []
         rosters = layer.rosters
-        self._older = list(rosters) if len(rosters) == 1 else sorted(rosters, key=_since)
+        self._rosters = rosters if len(rosters) == 1 else sorted(rosters, key=_since)
+        self._known: tuple[Version, ...] = ()
         if len(rosters) > 1 and layer.handoff is not None and any(map(_timed, rosters)):
             # A timed version that contradicts the hand-off can begin before an earlier, untimed one.
             self.first()
@@ -52,8 +55,8 @@ class Versions:
     def at(self, second: int) -> tuple[Version | None, int]:
         """The version in force at an instant, and until when; ``None`` before the first hand-off."""
         known = self._known
-        while self._older and (not known or known[0].start > second):
-            self._learn()
+        while len(known) < len(self._rosters) and (not known or known[0].start > second):
+            known = self._older(known)
         if known and known[-1].start <= second:
             return known[-1], FOREVER
         index = bisect_right(known, second, key=_start)
@@ -62,16 +65,19 @@ class Versions:
 
     def first(self) -> int | None:
         """The instant of the very first hand-off; ``None`` without a roster."""
-        while self._older:
-            self._learn()
-        return self._known[0].start if self._known else None
+        known = self._known
+        while len(known) < len(self._rosters):
+            known = self._older(known)
+        return known[0].start if known else None
 
-    def _learn(self) -> None:
-        """Find the first hand-off of the youngest version that is not known yet."""
-        roster = self._older.pop()
+    def _older(self, known: tuple[Version, ...]) -> tuple[Version, ...]:
+        """What is known, and the youngest version that was not."""
+        roster = self._rosters[-1 - len(known)]
         anchor = first_handoff(roster, self._layer.every, self._layer.handoff)
         version = Version(roster, anchor, self._zone.second(anchor))
-        self._known.insert(bisect_left(self._known, version.start, key=_start), version)
+        at = bisect_left(known, version.start, key=_start)
+        self._known = known = (*known[:at], version, *known[at:])
+        return known
 
 
 _start = attrgetter("start")
