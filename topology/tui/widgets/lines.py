@@ -227,12 +227,17 @@ class Lines(Canvas):
 
     def _page(self, direction: int) -> None:
         height = max(1, self.content_size.height - 1)
-        wanted = self.cursor + direction * height
-        beyond = [row for row in self._stops if (row - self.cursor) * direction > 0]
-        if beyond:
-            self.go(min(beyond, key=lambda row: abs(row - wanted)))
+        row = self._nearest(self.cursor + direction * height)
+        if (row - self.cursor) * direction > 0:
+            self.go(row)
+        elif self._beyond(direction):
+            self.step(direction)
         else:
             self.scroll_rows(self.top + direction * height)
+
+    def _beyond(self, direction: int) -> bool:
+        """Whether there is anything further on to stand on."""
+        return bool(self._stops) and (self._stops[-1 if direction > 0 else 0] - self.cursor) * direction > 0
 
     def action_choose(self) -> None:
         """Follow the line that is stood on."""
