@@ -93,16 +93,19 @@ def crossings(
     """The edges that cross a boundary, and those of which nobody can say, both in the given order."""
     crossing: list[Crossing] = []
     unknown: list[Edge] = []
+    known: dict[tuple[tuple[Ref, ...], tuple[Ref, ...]], Interaction | None] = {}  # few pairs, many edges
     for edge in edges:
         if edge.via == "contains":
             continue
         source, target = owner(edge.source).teams, owner(edge.target).teams
+        pair = source, target
         if not source or not target:
             unknown.append(edge)
-        elif source is not target and not set(source) & set(target):
-            declared = (interactions.between(one, other) for one in source for other in target)
-            found = min(filter(None, declared), key=lambda each: each.place, default=None)
-            crossing.append(Crossing(edge, source, target, found))
+        elif pair in known or not set(source) & set(target):
+            if pair not in known:
+                declared = (interactions.between(one, other) for one in source for other in target)
+                known[pair] = min(filter(None, declared), key=lambda each: each.place, default=None)
+            crossing.append(Crossing(edge, source, target, known[pair]))
     return tuple(crossing), tuple(unknown)
 
 

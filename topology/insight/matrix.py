@@ -8,8 +8,8 @@ can be opened again.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -32,7 +32,7 @@ Key = tuple[str, Ref | None]
 """What one line stands for: a group (a type, a product's reference; empty: none of them) and,
 where that is open, a team in it. Of a matrix of teams the group is empty."""
 
-Pairs = Mapping[tuple[Key, Key], Mapping[int, None]]
+Pairs = Mapping[tuple[Key, Key], Sequence[int]]
 """The crossings of each cell, by their number."""
 
 
@@ -91,40 +91,38 @@ class Matrix(Struct, frozen=True, gc=False):
 
 def counted(crossings: Iterable[Crossing]) -> Counts:
     """Some crossings, counted."""
-    return _counts(map(_kind, crossings))
+    return _counts([_kind(crossing) for crossing in crossings])
 
 
 def matrix(topology: Topology, fold: Fold = "team", opened: Iterable[str] = ()) -> Matrix:
     """The matrix of a catalog. ``opened`` names the groups of which each team has a line of its own."""
     crossings = topology.crossings()
-    lines = _Lines(topology, fold, frozenset(opened))
-    pairs: dict[tuple[Key, Key], dict[int, None]] = {}
-    for number, crossing in enumerate(crossings):
-        columns = lines.of(crossing.edge.target, crossing.to_teams)
-        for row in lines.of(crossing.edge.source, crossing.from_teams):
-            for column in columns:
-                pairs.setdefault((row, column), {})[number] = None
-    ordered = _ordered(lines, pairs, fold)
-    place = {key: position for position, (key, _) in enumerate(ordered)}
     declared = any(crossing.interaction is not None for crossing in crossings)
     kinds = [_kind(crossing) if declared else crossing.edge.strength for crossing in crossings]
-    cells: dict[tuple[int, int], Cell] = {}
-    needs: list[dict[int, None]] = [{} for _ in ordered]
-    users: list[dict[int, None]] = [{} for _ in ordered]
-    for (row, column), numbers in pairs.items():
-        needs[place[row]].update(numbers)
-        users[place[column]].update(numbers)
-        held = tuple(crossings[number] for number in numbers)
-        cells[place[row], place[column]] = Cell(_counts(kinds[number] for number in numbers), held)
-    entries = tuple(
-        Entry(
-            key,
-            in_order(lines.teams[key]),
-            cluster,
-            _counts(kinds[number] for number in needs[position]),
-            _counts(kinds[number] for number in users[position]),
+    lines = _Lines(topology, fold, frozenset(opened))
+    pairs: defaultdict[tuple[Key, Key], list[int]] = defaultdict(list)
+    needs: defaultdict[Key, list[str]] = defaultdict(list)
+    users: defaultdict[Key, list[str]] = defaultdict(list)
+    for number, (crossing, kind) in enumerate(zip(crossings, kinds, strict=True)):
+        rows = lines.of(crossing.edge.source, crossing.from_teams)
+        columns = lines.of(crossing.edge.target, crossing.to_teams)
+        for row in rows:
+            needs[row].append(kind)
+        for column in columns:
+            users[column].append(kind)
+            for row in rows:
+                pairs[row, column].append(number)
+    ordered = _ordered(lines, pairs, fold)
+    place = {key: position for position, (key, _) in enumerate(ordered)}
+    cells = {
+        (place[row], place[column]): Cell(
+            _counts([kinds[number] for number in numbers]), tuple(crossings[number] for number in numbers)
         )
-        for position, (key, cluster) in enumerate(ordered)
+        for (row, column), numbers in pairs.items()
+    }
+    entries = tuple(
+        Entry(key, in_order(lines.teams[key]), cluster, _counts(needs[key]), _counts(users[key]))
+        for key, cluster in ordered
     )
     cells = dict(sorted(cells.items()))
     alone, unknown = _alone(topology), len(topology.unjudged())
@@ -136,9 +134,9 @@ def _kind(crossing: Crossing) -> str:
     return "grey" if crossing.grey else crossing.edge.strength
 
 
-def _counts(kinds: Iterable[str]) -> Counts:
-    found = Counter(kinds)
-    return Counts(found["hard"] + found["grey"], found["soft"], found["async"], found["grey"])
+def _counts(kinds: list[str]) -> Counts:
+    grey = kinds.count("grey")
+    return Counts(kinds.count("hard") + grey, kinds.count("soft"), kinds.count("async"), grey)
 
 
 def narrowed(whole: Matrix, kept: Collection[int]) -> Matrix:
@@ -162,27 +160,25 @@ class _Lines:
         self._topology = topology
         self._fold = fold
         self._opened = opened
-        self._found: dict[Ref, tuple[Key, ...]] = {}
+        self._found: dict[tuple[str, tuple[Ref, ...]], tuple[Key, ...]] = {}
         self.teams: dict[Key, set[Ref]] = {}
 
     def of(self, ref: Ref, teams: tuple[Ref, ...]) -> tuple[Key, ...]:
         """The lines of one component."""
-        found = self._found.get(ref)
+        part_of = (self._topology.part_of(ref) or "") if self._fold == "product" else ""
+        found = self._found.get((part_of, teams))
         if found is None:
-            found = self._found[ref] = tuple(dict.fromkeys(self._line(ref, team) for team in teams))
+            lines = dict.fromkeys(self._line(part_of, team) for team in teams)
+            found = self._found[part_of, teams] = tuple(lines)
         return found
 
-    def _line(self, ref: Ref, team: Ref) -> Key:
-        group = self._group(ref, team)
+    def _line(self, part_of: str, team: Ref) -> Key:
+        group = self._type(team) if self._fold == "type" else part_of
         key = group, team if self._fold == "team" or group in self._opened else None
         self.teams.setdefault(key, set()).add(team)
         return key
 
-    def _group(self, ref: Ref, team: Ref) -> str:
-        if self._fold == "team":
-            return ""
-        if self._fold == "product":
-            return self._topology.part_of(ref) or ""
+    def _type(self, team: Ref) -> str:
         entity = self._topology.catalog.get(team, Team)
         return entity.type or "" if entity is not None else ""
 
@@ -207,8 +203,8 @@ def _folded(pairs: Pairs) -> Pairs:
     """The same with all groups closed."""
     found: dict[tuple[Key, Key], dict[int, None]] = {}
     for (row, column), numbers in pairs.items():
-        found.setdefault(((row[0], None), (column[0], None)), {}).update(numbers)
-    return found
+        found.setdefault(((row[0], None), (column[0], None)), {}).update(dict.fromkeys(numbers))
+    return {pair: list(numbers) for pair, numbers in found.items()}
 
 
 def _seriated(keys: list[Key], pairs: Pairs) -> list[tuple[Key, int]]:

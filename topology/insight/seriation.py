@@ -17,6 +17,9 @@ from msgspec import Struct
 Ties = Mapping[tuple[int, int], int]
 """How strongly two positions are tied, the lower one first. All numbers are positive."""
 
+Near = Mapping[int, Mapping[int, int]]
+"""How strongly each of some positions is tied to the others of them."""
+
 HUB_SHARE = (1, 3)
 """Tied to more than this part of all others, a thing is a hub (a numerator and a denominator)."""
 
@@ -105,11 +108,13 @@ def _clusters(members: Sequence[int], near: Sequence[Mapping[int, int]]) -> list
     return [sorted(cluster) for cluster in held.values()]
 
 
-def _arranged(cluster: Sequence[int], near: Sequence[Mapping[int, int]]) -> list[int]:
+def _arranged(cluster: Sequence[int], around: Sequence[Mapping[int, int]]) -> list[int]:
     """The cluster with tied things next to each other.
 
     Each is put where it is drawn to, while that helps; then neighbours change places, while that does.
     """
+    members = frozenset(cluster)
+    near = {one: {k: v for k, v in around[one].items() if k in members} for one in cluster}
     order = list(cluster)
     for _ in range(ROUNDS):
         place = {one: position for position, one in enumerate(order)}
@@ -135,30 +140,24 @@ def _pull(
     other: int,
     left: int,
     place: Mapping[int, int],
-    near: Sequence[Mapping[int, int]],
+    near: Near,
     towards: int = 1,
 ) -> int:
     """How much more ``one`` is tied to what lies ahead (``towards``: 1 right, -1 left) than behind."""
     return towards * sum(
-        weight if place[third] > left else -weight
-        for third, weight in near[one].items()
-        if third in place and third != other
+        weight if place[third] > left else -weight for third, weight in near[one].items() if third != other
     )
 
 
 def _centre(one: int, place: Mapping[int, int], near: Mapping[int, int]) -> float:
-    weights = [(place[other], weight) for other, weight in near.items() if other in place]
-    total = sum(weight for _, weight in weights)
-    return sum(position * weight for position, weight in weights) / total if total else place[one]
+    total = sum(near.values())
+    return sum(place[other] * weight for other, weight in near.items()) / total if total else place[one]
 
 
-def _length(order: Sequence[int], near: Sequence[Mapping[int, int]]) -> int:
+def _length(order: Sequence[int], near: Near) -> int:
     place = {one: position for position, one in enumerate(order)}
     return sum(
-        weight * abs(place[one] - place[other])
-        for one in order
-        for other, weight in near[one].items()
-        if other in place
+        weight * abs(place[one] - place[other]) for one in order for other, weight in near[one].items()
     )
 
 
