@@ -73,3 +73,42 @@ def test_what_was_left_out_of_a_fault_is_told(org: Make) -> None:
     )  # fmt: skip
     (plain,) = made.page("db", impact="degraded").faults
     assert (plain.mode, plain.impact, plain.consumer) == (None, "degraded", None)
+
+
+def test_a_provider_that_another_fault_hits_does_not_speak_for_its_consumer(
+    org: Make, lead: Make, components: Make
+) -> None:
+    found = org("""
+        components:
+          disk: {owner: duty}
+          db: {owner: data, dependsOn: [disk], failureModes: {quota: {impact: down, scope: consumer}}}
+          tool: {owner: app, dependsOn: [db]}
+    """).page("db@quota", "disk")
+    told = {alert.component: alert for alert in found.timeline if alert.event == "alert"}
+    assert [why.text for why in told["component:db"].because][:2] == [
+        "db is down: it needs disk (hard, assumed)",
+        "disk is down: its own fault",
+    ]
+    assert [why.text for why in told["component:tool"].because][:2] == [
+        "tool is down: it needs db (hard, assumed)",
+        "db is down for tool only (quota)",
+    ]
+    assert components(found.suppressed) == ["db"]
+    assert lead(found, "db") == ("app", "CAUSE_SILENT", "data")
+    leads = next(each for each in found.leads if each.root == "component:db")
+    assert "db says nothing of what only tool feels" in [why.text for why in leads.because]
+
+
+def test_a_provider_that_its_own_consumer_hits_leads_as_a_silent_cause(org: Make, lead: Make) -> None:
+    found = org("""
+        components:
+          db: {owner: data, dependsOn: [tool], failureModes: {quota: {impact: down, scope: consumer}}}
+          tool: {dependsOn: [db]}
+    """).page("db@quota")
+    (told,) = (each for each in found.timeline if each.event == "alert" and each.component == "component:db")
+    assert [why.text for why in told.because][:3] == [
+        "db is down: it needs tool (hard, assumed)",
+        "tool is down: it needs db (hard, assumed)",
+        "db is down for tool only (quota)",
+    ]
+    assert lead(found) == ("data", "CAUSE_SILENT", None)

@@ -106,7 +106,9 @@ class Case:
             yield page
 
     def own_page(self, bit: int) -> Page | None:
-        """The page that a root's own component asks for."""
+        """The page that a root's own component asks for; what only a consumer feels it says nothing of."""
+        if self.roots[bit].consumer is not None:
+            return None
         node = self.roots[bit].node
         return next((page for page in self.decisions.pages if page.kind == "own" and page.node == node), None)
 

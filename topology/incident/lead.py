@@ -121,7 +121,7 @@ class _Choice:
             return joined
         if self._unknown():
             return self._lead(owner, self._own_reason(), None, None)
-        if self.root.node in self.case.noticed.silent:
+        if self.root.consumer is not None or self.root.node in self.case.noticed.silent:
             return self._symptom_leads("CAUSE_SILENT", owner)
         waiting = self._deferred()
         if self.speaker is None and waiting:

@@ -39,19 +39,23 @@ def fault(case: Case, root: Root) -> Because:
 def state(case: Case, node: int) -> Reasons:
     """The shortest chain of dependencies from a component to a fault that explains its state."""
     found: list[Because] = []
-    roots = {root.node: root for root in case.roots}
     seen: set[int] = set()
-    while node not in roots and node not in seen:
-        seen.add(node)
+    user: int | None = None
+    while (root := _root_at(case, node, user)) is None:
         nearer = case.spread.causal.get(node)
-        if not nearer:
+        if not nearer or node in seen:
             return tuple(found)
-        cause = nearer[0]
-        found.append(_needs(case, node, cause))
-        node = cause
-    if node in roots:
-        found.append(fault(case, roots[node]))
-    return tuple(found)
+        seen.add(node)
+        found.append(_needs(case, node, nearer[0]))
+        node, user = nearer[0], node
+    return (*found, fault(case, root))
+
+
+def _root_at(case: Case, node: int, user: int | None) -> Root | None:
+    """The fault of a component; one that only a consumer feels where ``user`` is that, or it is well."""
+    well = node not in case.spread.state
+    found = [root for root in case.roots if root.node == node and (well or root.consumer in (None, user))]
+    return next((root for root in found if root.consumer is None), found[0] if found else None)
 
 
 def _needs(case: Case, node: int, cause: int) -> Because:
@@ -228,6 +232,9 @@ def why_lead(case: Case, lead: Leadership) -> Make:
         noticed = case.noticed.by_node.get(root.node)
         if root.node in case.noticed.silent:
             found.append(_silence(case, root.node))
+        elif root.consumer is not None:
+            consumer = name_of(case.topology.nodes[root.consumer])
+            found.append(Because(f"{name_of(root.ref)} says nothing of what only {consumer} feels", None))
         elif noticed is not None:
             found.append(alert(case, noticed))
             if noticed.urgency > case.topology.catalog.defaults.page_tiers:

@@ -25,7 +25,8 @@ class Spread:
 
     ``state`` is the final one, ``since[node]`` the minutes at which it reached at
     risk, degraded and down (``None`` where it passed over one). ``causes`` gives for
-    every node the bits of the roots that explain its state (a root's own included),
+    every node the bits of the roots that explain its state (a root's own included, but
+    for one that only a consumer feels while something else hits its component),
     ``steps`` its distance from the faults along explaining edges, ``causal`` the
     nodes whose state explains its own, nearest first. ``down`` are those that are down.
     """
@@ -195,17 +196,20 @@ class Spread:
     def _explain(self) -> None:
         """Find the edges that explain final states, and what they say about the roots."""
         own: dict[int, int] = {}
+        felt: list[int] = []
         causal: dict[int, list[int]] = {}
         for bit, root in enumerate(self._roots):
-            own[root.node] = own.get(root.node, 0) | 1 << bit
+            if root.consumer is None or root.node not in self.state:
+                own[root.node] = own.get(root.node, 0) | 1 << bit
             if root.consumer is not None and self._edge_explains(root):
                 causal.setdefault(root.consumer, []).append(root.node)
+                felt.append(root.consumer)
         self._explaining_edges(causal)
         explained: dict[int, list[int]] = {}
         for user, nodes in causal.items():
             for node in nodes:
                 explained.setdefault(node, []).append(user)
-        self._walk_outward(list(own), explained)
+        self._walk_outward(list(own), felt, explained)
         self._nearest_first(causal)
         self._causal = causal
         if len(self._roots) == 1:
@@ -267,9 +271,10 @@ class Spread:
                     elif nodes[-1] != node and node not in nodes:
                         nodes.append(node)
 
-    def _walk_outward(self, starts: list[int], explained: dict[int, list[int]]) -> None:
-        steps = self.steps = dict.fromkeys(starts, 0)
-        open_ = deque(starts)
+    def _walk_outward(self, starts: list[int], felt: list[int], explained: dict[int, list[int]]) -> None:
+        """``felt``: one step from a fault that is theirs alone."""
+        steps = self.steps = {**dict.fromkeys(felt, 1), **dict.fromkeys(starts, 0)}
+        open_ = deque(sorted(steps, key=steps.__getitem__))
         while open_:
             node = open_.popleft()
             for user in explained.get(node, ()):
