@@ -112,3 +112,22 @@ def test_a_provider_that_its_own_consumer_hits_leads_as_a_silent_cause(org: Make
         "db is down for tool only (quota)",
     ]
     assert lead(found) == ("data", "CAUSE_SILENT", None)
+
+
+def test_what_degrades_a_provider_is_not_behind_what_only_its_consumer_feels(
+    org: Make, lead: Make, components: Make
+) -> None:
+    made = org("""
+        defaults: {pageTiers: 1}
+        components:
+          disk: {owner: duty, tier: 3}
+          db:
+            owner: data
+            tier: 3
+            dependsOn: [{ref: disk, strength: soft}]
+            failureModes: {quota: {impact: down, scope: consumer}}
+          tool: {owner: app, tier: 1, dependsOn: [db]}
+    """)
+    found = made.page("db@quota", "disk")
+    assert lead(found, "disk") == ("duty", "OWN_FAILURE", None)
+    assert components(found.tickets) == ["db", "disk"]

@@ -453,3 +453,17 @@ def test_every_line_says_why_and_where(org: Make) -> None:
 
 def test_assumed_dependencies_on_the_way_are_counted(org: Make) -> None:
     assert org(CHAIN).page("db").assumed_hard == 2
+
+
+def test_what_only_needs_a_platform_that_says_nothing_of_its_tier_is_no_more_urgent(
+    org: Make, components: Make
+) -> None:
+    parts = """
+components:
+  cache: {owner: data, partOf: base, tier: 3}
+  shop: {owner: app, dependsOn: [platform:base], tier: 3}
+"""
+    plain = org(f"platforms: {{base: {{}}}}{parts}").page("cache")
+    assert components(plain.tickets) == ["cache", "shop"]
+    stated = org(f"platforms: {{base: {{tier: 1}}}}{parts}").page("cache")
+    assert stated.paged == ("team:data",)

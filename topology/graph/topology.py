@@ -34,6 +34,9 @@ from topology.model.reference import Ref
 if TYPE_CHECKING:
     from networkx import DiGraph
 
+LEAST_CRITICAL = 4
+"""The worst of the tiers."""
+
 Direction = Literal["users", "needs"]
 
 PATHS = 100
@@ -106,8 +109,11 @@ class Topology:
 
     @cached_property
     def tiers(self) -> list[int]:
-        """The tier of each node."""
-        return [self._owners.tier(ref) for ref in self.nodes]
+        """The tier of each node; a product or platform that states none adds nothing to its components'."""
+        return [
+            self.tier(ref) if component is not None or self.tier_stated(ref) is not None else LEAST_CRITICAL
+            for ref, component in zip(self.nodes, self.components, strict=True)
+        ]
 
     @cached_property
     def components(self) -> list[Component | None]:

@@ -99,7 +99,7 @@ class Spread:
     def causes_of_down(self, node: int) -> Sequence[int]:
         """The nodes whose state explains that this one is down, in no order."""
         if self._causal is not None:
-            return self._causal.get(node, ())
+            return [cause for cause in self._causal.get(node, ()) if cause in self.down]
         # All at once, and no redundancy: only what is needed hard and is down makes down.
         return [cause for cause in self._adjacency.stands_on[node] if cause in self.down]
 
@@ -198,17 +198,19 @@ class Spread:
         own: dict[int, int] = {}
         felt: list[int] = []
         causal: dict[int, list[int]] = {}
-        for bit, root in enumerate(self._roots):
-            if root.consumer is None or root.node not in self.state:
-                own[root.node] = own.get(root.node, 0) | 1 << bit
-            if root.consumer is not None and self._edge_explains(root):
-                causal.setdefault(root.consumer, []).append(root.node)
-                felt.append(root.consumer)
         self._explaining_edges(causal)
         explained: dict[int, list[int]] = {}
         for user, nodes in causal.items():
             for node in nodes:
                 explained.setdefault(node, []).append(user)
+        for bit, root in enumerate(self._roots):
+            if root.consumer is None or root.node not in self.state:
+                own[root.node] = own.get(root.node, 0) | 1 << bit
+            if root.consumer is not None and self._edge_explains(root):
+                felt.append(root.consumer)
+                nodes = causal.setdefault(root.consumer, [])
+                if root.node not in nodes:
+                    nodes.append(root.node)
         self._walk_outward(list(own), felt, explained)
         self._nearest_first(causal)
         self._causal = causal
