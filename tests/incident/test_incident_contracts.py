@@ -131,3 +131,22 @@ def test_what_degrades_a_provider_is_not_behind_what_only_its_consumer_feels(
     found = made.page("db@quota", "disk")
     assert lead(found, "disk") == ("duty", "OWN_FAILURE", None)
     assert components(found.tickets) == ["db", "disk"]
+
+
+def test_a_fault_that_its_consumer_can_do_without_is_not_urgent(org: Make) -> None:
+    found = org("""
+        components:
+          spare: {owner: data}
+          db: {owner: data, failureModes: {quota: {scope: consumer}}}
+          tool: {owner: app, tier: 1, dependsOn: [{anyOf: [db, spare]}]}
+    """).page("db@quota")
+    assert (found.states, found.verdict) == ({"component:tool": "at-risk"}, "DEFERRED")
+
+
+def test_a_fault_that_another_hides_at_its_only_consumer_is_not_urgent(org: Make) -> None:
+    found = org("""
+        components:
+          db: {owner: data, failureModes: {quota: {scope: consumer}}}
+          tool: {owner: app, dependsOn: [{ref: db, strength: soft}]}
+    """).page("db@quota", "tool")
+    assert dict(found.verdict_by_root) == {"component:db": "DEFERRED", "component:tool": "CLEAR"}

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from topology.graph.topology import Topology
 from topology.incident.alerts import Alert, Noticed, Watch
-from topology.incident.breakage import Root
+from topology.incident.breakage import DEGRADED, Root
 from topology.incident.delivery import Courier, Reached
 from topology.incident.result import LeadReason
 from topology.incident.situation import Situation
@@ -127,10 +127,11 @@ class Case:
     def urgent(self, root: Root) -> bool:
         """Whether this root pages rather than making a ticket."""
         node = root.node
-        if root.consumer is not None and root.consumer in self.spread.steps:
-            # Its component is well: what the fault is worth is what its consumer is.
+        if root.consumer is not None:
+            # Its component is well: what the fault is worth is what its consumer is because of it.
             node = root.consumer
-            if node in self.noticed.symptoms:
+            felt = self.spread.causes.get(node, 0) >> self.roots.index(root) & 1
+            if not felt or self.spread.state[node] < DEGRADED or node in self.noticed.symptoms:
                 return False
         return self.noticed.urgency(node) <= self.topology.catalog.defaults.page_tiers
 
