@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from topology.graph.lanes.view import chips
 from topology.model.reference import Ref
 from topology.tui.outlook import caption, least_depth, view_of, wholes
 from topology.tui.sight import ALL, FORMS, Sight
@@ -85,3 +88,35 @@ def test_a_large_organisation_is_seen_by_team_from_where_one_stands(tmp_path: An
             said = ("Everything", f"around {middle}", f"{shown} of 30 teams", f"depth {depth}")
             assert caption(world, focus, sight, view) == said
         assert caption(world, focus, sight) == ("Everything", "240 components")  # tree and table have all
+
+
+@pytest.mark.parametrize(
+    ("size", "teams", "drawn", "seen"),
+    [
+        (60, 9, 9, 60),
+        (60, 2, 2, 60),
+        (60, 0, 60, 60),
+        (60, 1, 60, 60),
+        (40, 40, 40, 40),
+        (200, 0, 150, 150),
+    ],
+    ids=["by team", "two teams", "no teams", "one team", "small", "large without teams"],
+)
+def test_everything_is_seen_by_team_where_it_is_large_and_there_are_teams(
+    tmp_path: Any, size: int, teams: int, drawn: int, seen: int
+) -> None:
+    owned = [f"owner: t{n % teams}, " if teams else "" for n in range(size)]
+    lines = [f"  c{n}: {{{owned[n]}dependsOn: [c{n + 1}]}}\n" for n in range(size - 1)]
+    names = ", ".join(f"t{n}: {{}}" for n in range(teams))
+    text = f"teams: {{{names}}}\ncomponents:\n{''.join(lines)}  c{size - 1}: {{{owned[-1].rstrip(', ')}}}\n"
+    (tmp_path / "catalog.yaml").write_text(text)
+    world = read((str(tmp_path),))
+    sight, focus = Sight(), Ref(f"component:c{size // 2}")
+    sight.see_whole(focus, ALL)
+    view = view_of(world, focus, sight)
+    assert view is not None
+    assert len(chips(world.topology, view)) == drawn
+    said = f"{size} components" if seen == size else f"{seen} of {size} components"
+    assert caption(world, focus, sight, view) == ("Everything", said)
+    near = sorted(world.topology.nodes, key=lambda ref: abs(int(ref[11:]) - size / 2))[:seen]
+    assert set(view.refs) == set(near)

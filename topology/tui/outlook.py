@@ -51,10 +51,10 @@ def view_of(world: World, focus: Ref, sight: Sight) -> View | None:
     whole = sight.whole(focus)
     lean, folded, opened = not sight.crossing, sight.folded, sight.opened
     if whole == ALL:
-        middle = _middle(world, focus)
-        if middle is None:
-            return everything(topology, MOST, folded, opened)
-        return by_team(topology, middle, max(1, sight.depth), MOST, opened, lean)
+        held = lanes(topology)
+        if len(held) > TEAMS and len(topology.nodes) > AROUND:
+            return by_team(topology, _middle(world, focus, held), max(1, sight.depth), MOST, opened, lean)
+        return everything(topology, AROUND if len(held) > 1 else MOST, folded, opened, focus)
     subject = whole or focus
     entity = world.catalog.entities[subject]
     if isinstance(entity, Group | Team):
@@ -64,16 +64,10 @@ def view_of(world: World, focus: Ref, sight: Sight) -> View | None:
     return None
 
 
-def _middle(world: World, focus: Ref) -> Owners | None:
+def _middle(world: World, focus: Ref, held: Mapping[Owners, list[Ref]]) -> Owners:
     """The lane around which a large organisation is seen: of what is looked at, else the largest."""
-    topology = world.topology
-    if len(topology.nodes) <= MOST:
-        return None
-    held = lanes(topology)
-    if len(held) <= TEAMS:
-        return None
     entity = world.catalog.entities[focus]
-    own = (focus,) if isinstance(entity, Team) else topology.owner(focus).teams
+    own = (focus,) if isinstance(entity, Team) else world.topology.owner(focus).teams
     return own if own in held else max(held, key=lambda teams: len(held[teams]))
 
 
@@ -115,7 +109,8 @@ def caption(world: World, focus: Ref, sight: Sight, view: View | None = None) ->
             f"depth {sight.depth}",
         )
     if whole == ALL:
-        return "Everything", count(len(topology.nodes), "component")
+        of = f"{len(view.refs)} of " if view is not None and len(view.refs) < len(topology.nodes) else ""
+        return "Everything", of + count(len(topology.nodes), "component")
     subject = whole or focus
     entity = world.catalog.entities[subject]
     name = world.title(subject)

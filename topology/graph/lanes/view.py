@@ -110,14 +110,27 @@ def inside(
 
 
 def everything(
-    topology: Topology, limit: int = MOST, folded: Iterable[Owners] = (), opened: Iterable[Owners] = ()
+    topology: Topology,
+    limit: int = MOST,
+    folded: Iterable[Owners] = (),
+    opened: Iterable[Owners] = (),
+    near: Ref | None = None,
 ) -> View:
-    """The whole organisation; each team as one chip where it is larger than ``limit``."""
+    """The whole organisation; each team as one chip where it is larger than ``limit``.
+
+    Where all of it is in one lane, which one chip would say nothing of, and too large, it is
+    what leads to ``near`` and from it, the nearest first.
+    """
     view = View(topology.nodes, None, _sorted(folded))
     shown = len(chips(topology, view)) if view.folded else len(view.refs)
-    if shown > limit:
-        view = replace(view, folded=_sorted({topology.owner(ref).teams for ref in view.refs} - set(opened)))
-    return _cut(topology, view, limit, opened)
+    if shown <= limit:
+        return view
+    owners = {topology.owner(ref).teams for ref in view.refs}
+    if len(owners) > 1:
+        return _cut(topology, replace(view, folded=_sorted(owners - set(opened))), limit, opened)
+    steps = around(topology, near, None, shown).distance if near is not None else {}
+    nearest = sorted(view.refs, key=lambda ref: abs(steps.get(ref, shown)))
+    return replace(view, refs=in_order(nearest[:limit]))
 
 
 def by_team(
