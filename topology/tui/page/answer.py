@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -57,25 +57,46 @@ def answer(
     recorded: Sequence[Recorded] = (),
 ) -> Written:
     """All of an answer in one column. ``headed``: it says when, and what else is wrong, by itself."""
-    writing = _Answer(world, incident, columns)
-    if headed:
-        writing.situation()
-    if change is not None:
-        writing.change(change)
-    writing.verdict(recorded)
-    writing.timeline()
-    writing.unpaged()
-    writing.states()
-    return writing.sheet.written
+    writing = Writing(world, incident, columns)
+    for _ in writing.lines(headed=headed, change=change, recorded=recorded):
+        pass
+    return writing.written
 
 
-class _Answer:
+class Writing:
+    """An answer that is being written: ``written`` is as much of it as there is."""
+
     def __init__(self, world: World, incident: Incident, columns: int) -> None:
         self._world = world
         self._incident = incident
         self._words = PageWords(world.topology, incident, world.names)
         self._name = world.names
         self.sheet = Sheet(columns)
+
+    @property
+    def written(self) -> Written:
+        """What has been written."""
+        return self.sheet.written
+
+    def lines(
+        self, *, headed: bool, change: Change | None = None, recorded: Sequence[Recorded] = ()
+    ) -> Iterator[Line]:
+        """Write line after line: a failure may hit thousands."""
+        given = 0
+        for _ in self._steps(headed, change, recorded):
+            come = self.written.lines[given:]
+            given += len(come)
+            yield from come
+
+    def _steps(self, headed: bool, change: Change | None, recorded: Sequence[Recorded]) -> Iterator[None]:
+        if headed:
+            self.situation()
+        if change is not None:
+            self.change(change)
+        yield from self.verdict(recorded)
+        yield from self.timeline()
+        yield from self.unpaged()
+        yield from self.states()
 
     def situation(self) -> None:
         self.sheet.plain(self._words.when(), "quiet")
@@ -96,7 +117,7 @@ class _Answer:
             self.sheet.row("", SAME, role="quiet")
         self.sheet.gap()
 
-    def verdict(self, recorded: Sequence[Recorded]) -> None:
+    def verdict(self, recorded: Sequence[Recorded]) -> Iterator[None]:
         """The verdict in words; who leads, comes first, helps, is told; how long it took before."""
         incident, words, row = self._incident, self._words, self.sheet.row
         role = VERDICT_ROLES[VERDICT_STYLES[incident.verdict]]
@@ -147,22 +168,26 @@ class _Answer:
                 ref=helper.team,
                 words=(helper.reason, "helper"),
             )
+        yield
         if incident.informed:
             told = partial(informed_reasons, self._world.topology, self._name, incident)
             row("Informed", words.informed(), words=("informed",), case=told, whole=True)
+        yield
         if incident.assumed_hard:
             row("Assumed", words.assumed(), words=("assumed",))
         for warning in incident.warnings:
             row("Warning", warning, role="warn")
         for number, said in enumerate(recorded_said(self._name, recorded)):
             row("" if number else "Recorded", said)
+        yield
 
-    def timeline(self) -> None:
+    def timeline(self) -> Iterator[None]:
         """What happens, minute by minute, without what repeats."""
         self.sheet.head("Timeline")
         shown = moments(self._incident.timeline)
         if not shown:
             self.sheet.plain("Nothing happens: no alert, no page.", "quiet")
+            yield
             return
         stamps = [self._words.stamp(each.event.minute) for each in shown]
         first, second = (max(len(stamp[column]) for stamp in stamps) for column in (0, 1))
@@ -172,6 +197,7 @@ class _Answer:
             label = label if stamp != before else " " * len(label)
             before = stamp
             self._event(label, each)
+            yield
 
     def _event(self, label: str, moment: Moment) -> None:
         event = moment.event
@@ -192,7 +218,7 @@ class _Answer:
             words=(EVENT_WORDS.get(event.event, event.event), *(("away",) if event.away else ())),
         )
 
-    def unpaged(self) -> None:
+    def unpaged(self) -> Iterator[None]:
         """Whose alerts page nobody, and why; what waits."""
         incident, words, sheet = self._incident, self._words, self.sheet
         for title, muted in (
@@ -202,7 +228,7 @@ class _Answer:
         ):
             if muted:
                 sheet.head(title)
-                self._muted(title, muted)
+                yield from self._muted(title, muted)
         if incident.tickets:
             sheet.head(TICKETS)
             for ticket in incident.tickets:
@@ -217,22 +243,25 @@ class _Answer:
                     key=f"ticket {text}",
                     words=("ticket",),
                 )
+                yield
         if incident.held:
             sheet.head(HELD)
             for held in incident.held:
                 text = words.held(held.policy, held.until, held.component)
                 key = f"held {held.policy} {held.component}"
                 sheet.row("", text, held.why, "plain", held.policy, indent=2, key=key, words=("held",))
+                yield
 
-    def _muted(self, title: str, muted: Sequence[Muted]) -> None:
+    def _muted(self, title: str, muted: Sequence[Muted]) -> Iterator[None]:
         for text, _, who in self._words.muted(muted):
             self.sheet.plain(text, "quiet")
             for each in who:
                 key = f"{title} {each.component}"
                 name, said = self._name(each.component), (MUTED[title],)
                 self.sheet.row("", name, each.why, "plain", each.component, indent=2, key=key, words=said)
+                yield
 
-    def states(self) -> None:
+    def states(self) -> Iterator[None]:
         """What breaks with it, the worst first, and what follows later."""
         incident = self._incident
         if not incident.states and not incident.changes:
@@ -242,8 +271,10 @@ class _Answer:
             for ref, found in incident.states.items():
                 if found == state:
                     self._state(ref, state, "")
+                    yield
         for change in sorted(incident.changes, key=lambda each: (each.minute, each.component)):
             self._state(change.component, change.state, f" after {span(change.minute)}", change.minute)
+            yield
 
     def _state(self, ref: Ref, state: State, later: str, minute: int = 0) -> None:
         role = STATE_ROLES[state]

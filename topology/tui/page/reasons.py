@@ -11,12 +11,8 @@ from topology.tui.line import BLANK, Line, Span
 from topology.tui.page.sheet import Written
 
 
-def why(written: Written, columns: int) -> list[Line]:
+def why(written: Written, columns: int) -> Iterator[Line]:
     """Every line of the answer that has reasons; each reason once, with the number that text copies have."""
-    return list(_why(written, columns))
-
-
-def _why(written: Written, columns: int) -> Iterator[Line]:
     numbers = Reasons()
     for line in written.lines:
         make = written.why.get(line.key)

@@ -18,12 +18,13 @@ from topology.present.page_words import fails
 from topology.tui import text
 from topology.tui.commands import bindings
 from topology.tui.line import Gloss, Line, plain
-from topology.tui.page.answer import CHANGED, answer
+from topology.tui.page.answer import CHANGED, Writing
 from topology.tui.page.sheet import Written
 from topology.tui.page.situation import situation
 from topology.tui.page.spread import gloss_at
 from topology.tui.screens.page_graph import GraphScreen
 from topology.tui.widgets.graph import Graph
+from topology.tui.widgets.growing import Growing
 from topology.tui.widgets.lines import Lines
 from topology.tui.widgets.week_strip import WeekStrip
 
@@ -51,7 +52,7 @@ class PageScreen(GraphScreen):
     def body(self) -> Iterable[Widget]:
         """The situation at the left, the answer at the right."""
         asked = Lines(chosen=self._change, shy=True, id="situation", classes="pane")
-        told = Lines(moved=self._moved, chosen=self._follow, shy=True, id="answer", classes="pane")
+        told = Growing(moved=self._moved, chosen=self._follow, shy=True, id="answer", classes="pane")
         asked.border_title = text.content("What if")
         told.border_title = text.content("Who is paged")
         strip = WeekStrip(self.go_to_hour, id="week", classes="pane")
@@ -107,26 +108,26 @@ class PageScreen(GraphScreen):
             self._written = None
             return
         self.told.entitle(fails(world.names, self.incident.situation))
-        self.told.show(self._write, CHANGED if self.change is not None else None)
+        self.told.grow(self._write, CHANGED if self.change is not None else None)
         self.minute = None
         self.show_graph()
 
-    def _write(self, columns: int) -> Sequence[Line]:
+    def _write(self, columns: int) -> Iterable[Line]:
         world, incident = self.home.world, self.incident
         if world is None or incident is None:
             return ()
-        self._written = answer(
-            world,
-            incident,
-            columns,
-            headed=self.has_class("-single"),
-            change=self.change,
-            recorded=self.recorded(),
-        )
-        return self._written.lines
+        writing = Writing(world, incident, columns)
+        self._written = writing.written
+        headed = self.has_class("-single")
+        return writing.lines(headed=headed, change=self.change, recorded=self.recorded())
 
     def written(self) -> Written | None:
-        """The answer as it is shown."""
+        """The answer as it is shown, as far as it is written."""
+        return self._written
+
+    def whole(self) -> Written | None:
+        """All of the answer."""
+        self.told.finish()
         return self._written
 
     def crumbs(self) -> Sequence[str]:

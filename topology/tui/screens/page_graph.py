@@ -11,7 +11,7 @@ from topology.tui.page.sheet import Written
 from topology.tui.screens.base import WIDE
 from topology.tui.screens.page_week import WeekScreen
 from topology.tui.widgets.graph import Graph
-from topology.tui.widgets.lines import Lines
+from topology.tui.widgets.growing import Growing
 
 if TYPE_CHECKING:
     from topology.tui.page.spread import Spread
@@ -49,9 +49,9 @@ class GraphScreen(WeekScreen):
         return self.query_one("#graph", Graph)
 
     @property
-    def told(self) -> Lines:
+    def told(self) -> Growing:
         """The right pane: the answer."""
-        return self.query_one("#answer", Lines)
+        return self.query_one("#answer", Growing)
 
     def show_graph(self) -> None:
         """Draw what is hit; nothing where there is no answer. The answer comes first: this takes its time."""

@@ -11,17 +11,21 @@ from topology.tui.page.choices import Choice
 from topology.tui.page.reasons import because_lines, why
 from topology.tui.page.sheet import Written
 from topology.tui.screens.page_asking import AskingScreen
-from topology.tui.widgets.lines import Make
+from topology.tui.widgets.growing import Source
 
 
 class MoreScreen(AskingScreen):
     """The keys that ask more about the same situation."""
 
     def written(self) -> Written | None:
-        """The answer as it is shown."""
+        """The answer as it is shown, as far as it is written."""
         raise NotImplementedError
 
-    async def read(self, title: str, make: Make, start: str = "") -> None:
+    def whole(self) -> Written | None:
+        """All of the answer."""
+        raise NotImplementedError
+
+    async def read(self, title: str, make: Source, start: str = "") -> None:
         """Show something to read; a line of it may lead somewhere."""
         from topology.tui.screens.page_read import ReadScreen
 
@@ -35,7 +39,7 @@ class MoreScreen(AskingScreen):
 
     async def action_why(self) -> None:
         """The reasons, numbered; from those of the line that is stood on."""
-        written = self.written()
+        written = self.whole()
         if written is None:
             self.say("Nothing fails: there is nothing to explain", "quiet")
             return
@@ -59,7 +63,7 @@ class MoreScreen(AskingScreen):
         team = Ref(choice.key)
         reasons = why_not(world.topology, world.engine.rota, incident.situation, team)
         title = f"Why not {choice.what}?"
-        self.call_next(self.read, title, lambda columns: list(because_lines(reasons, columns)))
+        self.call_next(self.read, title, lambda columns: because_lines(reasons, columns))
 
     async def action_compare(self) -> None:
         """The same failure under other rules of first contact."""

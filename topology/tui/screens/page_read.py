@@ -12,9 +12,9 @@ from topology.model.place import Place
 from topology.model.reference import Ref
 from topology.tui import text
 from topology.tui.commands import bindings
-from topology.tui.line import Line
+from topology.tui.line import Line, plain
 from topology.tui.screens.overlay import Overlay
-from topology.tui.widgets.lines import Lines, Make
+from topology.tui.widgets.growing import Growing, Source
 
 
 class ReadScreen(Overlay[Place | Ref]):
@@ -22,7 +22,7 @@ class ReadScreen(Overlay[Place | Ref]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("read")
 
-    def __init__(self, title: str, make: Make, start: str = "") -> None:
+    def __init__(self, title: str, make: Source, start: str = "") -> None:
         super().__init__()
         self._title = title
         self._make = make
@@ -30,13 +30,14 @@ class ReadScreen(Overlay[Place | Ref]):
 
     def compose(self) -> ComposeResult:
         """The frame and the list."""
-        frame = Vertical(Lines(chosen=self.choose, id="choices"), id="frame", classes="pane")
+        frame = Vertical(Growing(chosen=self.choose, id="choices"), id="frame", classes="pane")
         frame.border_title = text.content(self._title)
         yield frame
 
     def on_mount(self) -> None:
         """Show it, from where somebody stood on."""
-        self.choices.show(self._make, self._start or None)
+        self.choices.show(lambda _: [plain("looking up …", "quiet")])
+        self.query_one("#choices", Growing).grow(self._make, self._start or None)
 
     def choose(self, line: Line) -> None:
         """Go to the place behind the line, else to what it is about."""

@@ -28,6 +28,7 @@ class StateScreen(BaseScreen):
         self.change: Change | None = None
         self._engine: Engine | None = None
         self._at: datetime | None = None
+        self._renewed: tuple[World, WhatIf, datetime] | None = None
 
     @property
     def what_if(self) -> WhatIf:
@@ -48,6 +49,11 @@ class StateScreen(BaseScreen):
         world = self.home.world
         if world is None:
             return
+        asked = world, self.what_if, self.home.session.instant
+        if self._renewed is not None and self._renewed[0] is world and self._renewed[1:] == asked[1:]:
+            self.show_top()
+            return  # to go there and to be there are two occasions for one answer
+        self._renewed = asked
         before, same_files = self.incident, self._engine is world.engine
         self._engine = world.engine
         self.incident, self.wrong = self.simulated(self.what_if)
