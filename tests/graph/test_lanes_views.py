@@ -70,6 +70,21 @@ def test_a_circle_through_the_focus_is_cut_where_it_is_far_away(graph_of: Any) -
     assert [line.back for line in draw(circle, view).edges] == [False, False, False, True, False, False]
 
 
+def test_what_is_around_a_team_is_folded_before_what_it_has_itself(org: Any) -> None:
+    written = org()
+    for number in range(30):
+        written.component(f"own-{number}", f"need-{number}", owner="own")
+        written.component(f"need-{number}", owner=f"other-{number % 9}")
+    topology = written.topology()
+    groups = chips(topology, inside(topology, Ref("team:own"), 1))
+    assert [len(group.members) for group in groups if group.owners == ("team:own",)] == [1] * 30
+    assert sum(group.folded for group in groups) == 9
+    closed = chips(topology, inside(topology, Ref("team:own"), 1, folded=[(Ref("team:own"),)]))
+    assert sum(group.folded for group in closed) == 1
+    opened = chips(topology, inside(topology, Ref("team:own"), 1, opened=[(Ref("team:other-1"),)]))
+    assert [group.folded for group in opened if group.owners == ("team:other-1",)] == [False] * 4
+
+
 def test_folding_keeps_users_and_needs_apart(org: Any) -> None:
     written = org()
     written.component("focus", "n1", "n2", "own", owner="own")

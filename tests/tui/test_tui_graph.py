@@ -468,6 +468,55 @@ async def test_three_hundred_users_are_folded_counted_and_reachable(
         assert sum(chip.lane == here.lane for chip in opened.chips) >= 50
 
 
+async def test_used_by_and_uses_follow_lines_where_everything_is_seen(
+    run: Run, press: Any, catalog: Any, settled: Any
+) -> None:
+    async with run(catalog("components: {a: {dependsOn: [b]}, b: {dependsOn: [c]}, c: {}}")) as pilot:
+        pilot.app.visit(Ref("component:b"))
+        await press(pilot, "a", "u")
+        await settled(pilot)
+        assert pilot.app.screen.middle.here.ref == "component:a"
+        assert "not drawn" not in said(pilot)
+
+
+async def test_what_is_said_of_depth_cross_lines_and_folds_is_true(
+    run: Run, press: Any, catalog: Any, settled: Any
+) -> None:
+    async with run(catalog(star(300, 0, 6))) as pilot:
+        pilot.app.visit(Ref("component:core"))
+        await settled(pilot)
+        await press(pilot, "tab", "f")
+        assert "go to a folded team" in said(pilot)
+        await press(pilot, "x")
+        assert "No line between neighbours was left out here" in said(pilot)
+        await press(pilot, "x")
+        assert "left out again" in said(pilot)
+        await press(pilot, "a", "a", "plus")
+        await settled(pilot)
+        assert "Everything has no depth" in said(pilot)
+
+
+@pytest.mark.parametrize("form", ["graph", "tree", "table"])
+async def test_a_long_name_leaves_room_for_what_is_said_of_it(
+    run: Run, press: Any, catalog: Any, settled: Any, form: str
+) -> None:
+    name = "n" * 200
+    text = f"components: {{{name}: {{dependsOn: [b]}}, b: {{}}}}"
+    async with run(catalog(text), size=(80, 24)) as pilot:
+        pilot.app.visit(Ref(f"component:{name}"))
+        await press(pilot, "tab", *["v"] * ("graph", "tree", "table").index(form))
+        await settled(pilot)
+        title = str(pilot.app.screen.around.border_title)
+        assert title.startswith("nnnnnnnn")
+        assert title.endswith("n… · uses 1 · used by 0 · depth 1")
+        assert len(title) <= 76
+        await pilot.resize_terminal(60, 20)
+        await settled(pilot)
+        title = str(pilot.app.screen.around.border_title)
+        assert title.endswith("n… · uses 1 · used by 0 · depth 1")
+        assert len(title) <= 56
+
+
 async def test_a_circle_of_forty(run: Run, press: Any, catalog: Any, settled: Any) -> None:
     ring = "components: {" + ", ".join(f"c{n}: {{dependsOn: [c{(n + 1) % 40}]}}" for n in range(40)) + "}"
     async with run(catalog(ring)) as pilot:

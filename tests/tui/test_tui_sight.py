@@ -85,7 +85,7 @@ def test_a_large_organisation_is_seen_by_team_from_where_one_stands(tmp_path: An
             view = view_of(world, focus, sight)
             assert view is not None
             assert len(view.refs) == shown * 8
-            said = ("Everything", f"around {middle}", f"{shown} of 30 teams", f"depth {depth}")
+            said = (f"Everything around {middle}", f"{shown} of 30 teams", f"depth {depth}")
             assert caption(world, focus, sight, view) == said
         assert caption(world, focus, sight) == ("Everything", "240 components")  # tree and table have all
 

@@ -133,3 +133,20 @@ def test_what_lies_under_an_overlay_looks_as_textual_makes_it(alpha: float) -> N
     line = [Segment(str(number), style) for number, style in enumerate([*styles, *styles])]
     tint = Color(0, 0, 0, alpha)
     assert list(Behind.process_segments(line, tint)) == list(BackgroundScreen.process_segments(line, tint))
+
+
+@pytest.mark.parametrize(
+    ("parts", "room", "titled"),
+    [
+        (("name", "uses 1", "depth 1"), 40, "name · uses 1 · depth 1"),
+        (("n" * 40, "uses 1", "depth 1"), 40, "n" * 20 + "… · uses 1 · depth 1"),
+        (("n" * 40, "uses 1", "used by 2", "depth 1"), 34, "n" * 11 + "… · used by 2 · depth 1"),
+        (("支付" * 9, "depth 1"), 24, "支付支付支付… · depth 1"),
+        (("a longer name", "depth 1"), 4, "… · depth 1"),
+        (("name",), 3, "na…"),
+        ((), 3, ""),
+    ],
+    ids=str,
+)
+def test_titles_are_cut_in_the_name(parts: tuple[str, ...], room: int, titled: str) -> None:
+    assert text.titled(parts, room) == titled

@@ -102,12 +102,8 @@ def caption(world: World, focus: Ref, sight: Sight, view: View | None = None) ->
         middle = next(topology.owner(ref).teams for ref, steps in view.distance.items() if not steps)
         shown = len({topology.owner(ref).teams for ref in view.refs})
         called = title(middle, world.title)
-        return (
-            "Everything",
-            f"around {called}",
-            f"{shown} of {len(lanes(topology))} teams",
-            f"depth {sight.depth}",
-        )
+        teams = f"{shown} of {len(lanes(topology))} teams"
+        return f"Everything around {called}", teams, f"depth {sight.depth}"
     if whole == ALL:
         of = f"{len(view.refs)} of " if view is not None and len(view.refs) < len(topology.nodes) else ""
         return "Everything", of + count(len(topology.nodes), "component")

@@ -19,6 +19,9 @@ from topology.tui.line import Role, Span
 LONGEST = 500
 """Characters of one span that are looked at: more never fit on a line."""
 
+LEAST = 12
+"""Cells of a name by which one knows what a title is of."""
+
 ELLIPSIS = "…"
 
 
@@ -30,6 +33,20 @@ def safe(text: str) -> str:
 def content(text: str, style: str = "") -> Content:
     """``text`` for a widget that takes Content. ``style`` comes from code, never from data."""
     return Content.styled(safe(text), style) if style else Content(safe(text))
+
+
+def titled(parts: Sequence[str], room: int) -> str:
+    """The parts of a title in so many cells: its name is cut; where little is left of it, other parts go.
+
+    The last one never does.
+    """
+    name, *more = parts or ("",)
+    name, left = safe(name), room - sum(cell_len(f" · {part}") for part in more)
+    while len(more) > 1 and left < min(cell_len(name), LEAST):
+        left += cell_len(f" · {more.pop(0)}")
+    if cell_len(name) > left:
+        name = set_cell_size(name, max(0, left - 1)).rstrip() + ELLIPSIS
+    return " · ".join((name, *more))
 
 
 def clipboard(text: str) -> str:

@@ -90,7 +90,10 @@ def inside(
     opened: Iterable[Owners] = (),
     lean: bool = False,
 ) -> View:
-    """All of a team, person, product or platform, and what is up to ``depth`` steps around it."""
+    """All of a team, person, product or platform, and what is up to ``depth`` steps around it.
+
+    What is around it is folded first, so that there are at most :data:`AROUND` chips if that will do.
+    """
     parts = [ref for ref in (*topology.parts_of(group), *topology.owned_by(group)) if ref in topology.index]
     distance = dict.fromkeys(parts, 0)
     frontier = list(in_order(parts))
@@ -106,7 +109,9 @@ def inside(
         frontier = [ref for ref in in_order(ring) if ref not in distance]
         distance.update((ref, ring[ref]) for ref in frontier)
     view = View(in_order(distance), None, _sorted(folded), distance, lean)
-    return fitted(topology, view, limit, opened)
+    kept, own = frozenset(opened), {topology.owner(ref).teams for ref in parts}
+    view = fold(topology, view, min(limit, AROUND), kept, own)
+    return fitted(topology, view, limit, kept)
 
 
 def everything(
@@ -175,17 +180,23 @@ def fitted(topology: Topology, view: View, limit: int, opened: Iterable[Owners] 
     return _cut(topology, fold(topology, view, limit, kept), limit, kept)
 
 
-def fold(topology: Topology, view: View, limit: int, opened: Container[Owners] = ()) -> View:
+def fold(
+    topology: Topology,
+    view: View,
+    limit: int,
+    opened: Container[Owners] = (),
+    own: Container[Owners] = (),
+) -> View:
     """The view with its larger lanes folded, as few as it takes to have at most ``limit`` chips.
 
     Lanes that save the same are folded together; where even all of them are not enough, all are,
-    but for those of ``opened``.
+    but for those of ``opened``, which do not count, and for those of ``own``, which do.
     """
     spots: dict[Owners, set[int]] = {}
     sizes: dict[Owners, int] = {}
     for ref in view.refs:
         teams = topology.owner(ref).teams
-        if ref != view.focus and teams not in view.folded and teams not in opened:
+        if ref != view.focus and teams not in view.folded and teams not in opened and teams not in own:
             sizes[teams] = sizes.get(teams, 0) + 1
             spots.setdefault(teams, set()).add(side(view, ref))
     saved = {teams: size - len(spots[teams]) for teams, size in sizes.items()}

@@ -147,7 +147,8 @@ class MiddleScreen(PanesScreen):
         same = after is not None and set(after.distance) == set(before.distance)
         if by > 0 and same and self.sight.form != "tree":  # a tree has longer ways to the same
             self.sight.go_to(was)
-            self.say("That is all it is connected with", "quiet")
+            alone = "That is all it is connected with"
+            self.say(alone if before.distance else "Everything has no depth: what is around one has", "quiet")
             return
         self.show_middle()
 
@@ -173,10 +174,15 @@ class MiddleScreen(PanesScreen):
 
     def action_cross(self) -> None:
         """Draw what neighbours have to do with each other, or leave it out again."""
+        drawing = self.middle.drawing
+        none = not self.sight.crossing and drawing is not None and not drawing.aside
         self.sight.crossing = not self.sight.crossing
         self.show_middle()
-        said = "drawn too" if self.sight.crossing else "left out again, and counted"
-        self.say(f"Lines between neighbours are {said}", "quiet")
+        if none and self.sight.form == "graph":
+            self.say("No line between neighbours was left out here: nor will be elsewhere", "quiet")
+        else:
+            said = "drawn too" if self.sight.crossing else "left out again, and counted"
+            self.say(f"Lines between neighbours are {said}", "quiet")
 
     def action_fold(self) -> None:
         """Fold the lane that somebody stands in to one chip, or unfold it."""
@@ -190,7 +196,9 @@ class MiddleScreen(PanesScreen):
             return
         owners = drawing.lanes[here.lane].teams
         if here.role == "focus":
-            self.say("What is in the middle is never folded: go to one of its neighbours first", "quiet")
+            folded = any(chip.role == "team" for chip in drawing.chips)
+            beside = "a folded team (▸), and it opens" if folded else "one of its neighbours"
+            self.say(f"What is in the middle is never folded: go to {beside}", "quiet")
             return
         self.sight.toggle(owners, here.role == "team")
         self.show_middle(here.members[0] if here.role == "team" else None)

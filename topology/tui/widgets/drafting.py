@@ -9,6 +9,8 @@ from msgspec import Struct
 from rich.cells import cell_len
 from textual.worker import Worker, get_current_worker
 
+from topology.tui import text
+
 if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.widget import Widget
@@ -45,11 +47,8 @@ class Draft(Struct, frozen=True):
         return Draft(self.subject, self.layout, painted(self.subject, self.layout, room))
 
     def title(self, room: int) -> str:
-        """What it is of, as much of it as there is room for; its last part is never left out."""
-        parts = self.subject.title
-        while len(parts) > 1 and cell_len(" · ".join(parts)) > room:
-            parts = parts[1:]
-        return " · ".join(parts)
+        """What it is of, as much of it as there is room for."""
+        return text.titled(self.subject.title, room)
 
     def notes(self, room: int) -> str:
         """What is not seen, with the keys that show it, and what the lines mean, as far as there is room."""

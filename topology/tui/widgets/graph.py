@@ -318,8 +318,8 @@ class Graph(Canvas):
         side = [at for at in range(len(distance)) if distance[at] * way > 0]
         if side:
             self._go(min(side, key=lambda at: (self._chips[at].column, self._chips[at].row)))
-        elif self._nothing is not None and self.here is not None:
-            self._nothing(self.here, way)
+        else:  # of everything, where nothing lies on a side
+            self.aside(way)
 
     def aside(self, way: int) -> None:
         """To a user (below zero) or a need of what is stood on."""

@@ -43,6 +43,8 @@ class MiddlePane(Vertical):
         self.listing = Listing(moved=tell(moved), chosen=tell(chosen), fold=fold, id="listing")
         self.head.display = self.listing.display = False
         self._listed: frozenset[Ref] = frozenset()
+        self._title: tuple[str, ...] = ()
+        self._notes = ""
 
     def compose(self) -> ComposeResult:
         """The graph, and what may stand in its place."""
@@ -90,7 +92,16 @@ class MiddlePane(Vertical):
         self.listing.show(listed.make, before)
         if before is None or self.listing.here is None or self.listing.here.key != before:
             self.listing.stand_at(stand)
-        self.entitle(" · ".join(listed.title), listed.notes)
+        self._title, self._notes = listed.title, listed.notes
+        self._label()
+
+    def on_resize(self) -> None:
+        """Write the title of the lines for another width."""
+        if self.front is self.listing and self._title:
+            self._label()
+
+    def _label(self) -> None:
+        self.entitle(text.titled(self._title, self.size.width - 2), self._notes)
 
     def enter(self, way: str) -> bool:
         """Stand on the first line on one side; says whether there is any."""
