@@ -112,7 +112,10 @@ class Actions(App[None]):
         """Choose what to copy."""
         from topology.tui.screens.copy import CopyScreen
 
-        copies = self._self.page_in_front.copies()
+        front = self._self.page_in_front
+        copies = await front.copied()
+        if front not in self.screen_stack:
+            return  # somebody has gone elsewhere, or is about to leave
         if not copies:
             self._self.say("Nothing to copy here", "quiet")
             return

@@ -151,6 +151,10 @@ class BaseScreen(Turns, Screen[None]):
         """What can be copied here: a word for it, and the text."""
         return []
 
+    async def copied(self) -> list[tuple[str, str]]:
+        """The same, for a screen on which it takes long: other things go on, the next key waits."""
+        return self.copies()
+
     def renew(self) -> None:
         """The instant or the catalog has changed: show what holds now."""
         self.show_top()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -23,6 +25,7 @@ from topology.tui.page.sheet import Written
 from topology.tui.page.situation import situation
 from topology.tui.page.spread import gloss_at
 from topology.tui.screens.page_graph import GraphScreen
+from topology.tui.screens.page_state import recorded_of
 from topology.tui.widgets.graph import Graph
 from topology.tui.widgets.growing import Growing
 from topology.tui.widgets.lines import Lines
@@ -32,6 +35,9 @@ NOTHING_FAILS = (
     "Nothing fails yet. {fault} names what does. "
     "In Explore, {page} asks it of what you stand on; {mark} marks several."
 )
+LARGE = 200
+"""Components hit from which on texts of the answer take longer than a key may wait."""
+
 PANES = ("situation", "week", "graph", "answer")
 
 
@@ -119,7 +125,7 @@ class PageScreen(GraphScreen):
         writing = Writing(world, incident, columns)
         self._written = writing.written
         headed = self.has_class("-single")
-        return writing.lines(headed=headed, change=self.change, recorded=self.recorded())
+        return writing.lines(headed=headed, change=self.change, recorded=recorded_of(world, incident))
 
     def written(self) -> Written | None:
         """The answer as it is shown, as far as it is written."""
@@ -185,14 +191,16 @@ class PageScreen(GraphScreen):
             return gloss_at(incident, self.minute, here.ref)
         return super().gloss()
 
-    def copies(self) -> list[tuple[str, str]]:
+    async def copied(self) -> list[tuple[str, str]]:
         """The answer in all the forms in which it can be taken away."""
         from topology.tui.page.copies import copies
 
         world, incident, app = self.home.world, self.incident, self.home
         if world is None or incident is None:
             return []
-        return copies(world, incident, self.recorded(), () if app.example else app.paths)
+        known = recorded_of(world, incident)
+        make = partial(copies, world, incident, known, () if app.example else app.paths)
+        return await to_thread(make) if len(incident.states) > LARGE else make()
 
     def place(self) -> Place | None:
         """Where the fact behind the line stands, else what it is about, else what fails."""

@@ -85,20 +85,6 @@ class StateScreen(BaseScreen):
         except SituationError as error:
             return None, str(error)
 
-    def recorded(self) -> tuple[Recorded, ...]:
-        """How long those who lead took to answer before; nothing where nobody kept records."""
-        world, incident = self.home.world, self.incident
-        if world is None or incident is None or not world.catalog.incidents:
-            return ()
-        from random import Random
-
-        from topology.incident.recorded import recorded
-        from topology.incident.sample import SEED
-
-        return recorded(
-            world.topology, world.engine.rota, incident, world.catalog.incidents, lambda: Random(SEED)
-        )
-
     def move_to(self, at: datetime) -> None:
         """The same at another instant."""
         self.home.set_instant(at)
@@ -108,3 +94,17 @@ def _akin(before: Incident, now: Incident) -> bool:
     """Whether both are about the same failure, more or less."""
     one = {fault.component for fault in before.situation.faults}
     return not one.isdisjoint(fault.component for fault in now.situation.faults)
+
+
+def recorded_of(world: World, incident: Incident) -> tuple[Recorded, ...]:
+    """How long those who lead took to answer before; nothing where nobody kept records."""
+    if not world.catalog.incidents:
+        return ()
+    from random import Random
+
+    from topology.incident.recorded import recorded
+    from topology.incident.sample import SEED
+
+    return recorded(
+        world.topology, world.engine.rota, incident, world.catalog.incidents, lambda: Random(SEED)
+    )
