@@ -287,6 +287,51 @@ def test_a_product_has_slices_and_what_carries_it_a_platform_its_consumers(world
     assert "Checkout (" in platform
 
 
+SLICED = """
+teams: {x: {type: platform, onCall: px}, y: {onCall: py}}
+people: {ann: {}, bob: {}}
+escalationPolicies: {px: {steps: [{page: "person:ann"}]}, py: {steps: [{page: "person:bob"}]}}
+products: {p: {owner: x}}
+components:
+  a: {owner: x, partOf: p, dependsOn: [b, c, d]}
+  b: {owner: y, partOf: p}
+  c: {owner: y}
+  d: {}
+  both: {owner: [x, y]}
+"""
+
+
+@pytest.fixture
+def sliced(tmp_path: Path) -> Any:
+    (tmp_path / "a.yaml").write_text(SLICED)
+    return read((str(tmp_path),))
+
+
+def test_a_product_is_not_carried_by_its_own_slices(sliced: Any, now: Any) -> None:
+    text = shop(sliced, "product:p", now)
+    carried = text[text.index("Carried by") :]
+    assert carried.split("\n")[:3] == ["Carried by  1", " y   team · 1", "          c"]
+    assert "Owner     x, platform\n          stated at a.yaml:5" in text
+
+
+def test_several_who_answer_are_told_apart_and_what_nobody_owns_says_so(sliced: Any, now: Any) -> None:
+    shown = texts(sliced, "component:both", now)
+    answering = [line.strip() for line in shown if line.startswith("          by ")]
+    assert answering == ["by px", "by py"]
+    assert " ──▶ d   no owner" in shop(sliced, "component:a", now)
+
+
+def test_a_name_that_is_too_long_is_cut_and_never_told_with_a_space_in_it(tmp_path: Path, now: Any) -> None:
+    name = "delivery-promise-of-everything-that-was-ever-sent-to-anybody"
+    (tmp_path / "a.yaml").write_text(f"components: {{{name}: {{}}, b: {{dependsOn: [{name}]}}}}\n")
+    world = read((str(tmp_path),))
+    for columns in range(20, 60):
+        line = next(
+            line for line in card_of(world, Ref("component:b"), now, columns) if name[:5] in line.text
+        )
+        assert name in line.text
+
+
 def test_a_person_has_teams_shifts_and_absences(world: Any, now: Any) -> None:
     text = shop(world, "person:joao", now)
     assert "Away      20 Nov 2026 to 25 Nov 2026, now: will not answer" in text

@@ -42,8 +42,11 @@ def pad(text: str, cells: int) -> str:
     return text + " " * (cells - width(text))
 
 
-def wrap(text: str, cells: int) -> list[str]:
-    """``text`` in lines of at most ``cells`` cells, broken at spaces; a longer word is broken anywhere."""
+def wrap(text: str, cells: int, most: int = 0) -> list[str]:
+    """``text`` in lines of at most ``cells`` cells, broken at spaces; a longer word is broken anywhere.
+
+    ``most`` is the most lines (0: as many as it takes); all that is left stands on the last one, to be cut.
+    """
     cells = max(1, cells)
     lines: list[str] = []
     line = ""
@@ -56,7 +59,13 @@ def wrap(text: str, cells: int) -> list[str]:
             lines.append(line)
         *full, line = _pieces(word, cells)
         lines += full
-    return [*lines, line] if line or not lines else lines
+    lines = [*lines, line] if line or not lines else lines
+    if 0 < most < len(lines):
+        left = " ".join(text.split())
+        for line in lines[: most - 1]:
+            left = left[len(line) :].lstrip(" ")
+        lines = [*lines[: most - 1], left]
+    return lines
 
 
 def flow(items: Sequence[str], cells: int, separator: str = ", ", lines: int = 0) -> list[str]:

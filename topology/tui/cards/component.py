@@ -6,16 +6,16 @@ from datetime import datetime
 from topology.graph.edge import Edge
 from topology.graph.order import natural
 from topology.incident.result import Incident, State
-from topology.model.entity import Component, Person, Team
+from topology.model.entity import Component
 from topology.model.reference import Ref
-from topology.present.cells import cut_left, width
 from topology.present.instants import span
 from topology.present.rows import Item, Row, said
 from topology.present.who import WhoCard, who
 from topology.present.words import VERDICT_STYLES, VERDICT_WORDS, engaged
 from topology.tui import signs
-from topology.tui.cards.parts import asked, findings, heading, links, on_call
-from topology.tui.cards.sheet import LABEL, Sheet
+from topology.tui.cards.owner import owner_rows
+from topology.tui.cards.parts import answering, asked, findings, heading, links
+from topology.tui.cards.sheet import Sheet
 from topology.tui.line import Gloss, Line, Role, Span
 from topology.tui.world import World
 
@@ -29,18 +29,12 @@ SIGNS: dict[State, str] = {
 ROOMY = 36
 """Columns above which a state stands in words beside its sign."""
 
-PLACE = 20
-"""Cells from which on a place stands beside how an owner is known."""
-
 MOST = 6
 """Impacted components that are listed: p lists them all."""
 
 NEIGHBOURS = 12
 
 ENGAGE = Gloss(("time to engage",))
-
-PROVENANCE = {"inherited": ("inherited", "owner"), "assumed": ("assumed", "liaison", "owner")}
-"""Words of the glossary for how an owner is known."""
 
 VERDICT_ROLES: dict[str, Role] = {"worst": "down", "warn": "warn", "fine": "ok"}
 
@@ -50,13 +44,10 @@ def component_card(world: World, component: Component, at: datetime, columns: in
     card = who(world.engine, component, at)
     sheet = Sheet(columns)
     heading(sheet, world, component, _what(world, component), *_verdict(card))
-    sheet.rows(_owner(world, card, sheet.columns - LABEL))
+    owner_rows(sheet, world, card)
     if card.part_of is not None:
         sheet.entity("Part of", card.part_of, world.title(card.part_of))
-    if not card.reaches:
-        sheet.rows([said("Now", "unknown: no file says who is on call", "unknown")])
-    for reach in card.reaches:
-        on_call(sheet, world, reach, at, "the default policy" if card.route.via == "default" else "")
+    answering(sheet, world, card, at)
     asked(sheet, card.channels, bool(card.ownership.teams))
     links(sheet, component.links)
     if not component.ghost and not any(link.type == "runbook" for link in component.links):
@@ -85,41 +76,6 @@ def _verdict(card: WhoCard) -> tuple[str, Role]:
         return "", "plain"
     verdict = card.incident.verdict
     return verdict, VERDICT_ROLES[VERDICT_STYLES[verdict]]
-
-
-def _owner(world: World, card: WhoCard, room: int) -> Iterator[Row]:
-    """The owners, and how that is known; a place stands on one line, its file name last to be cut."""
-    owned = card.ownership
-    if not owned.teams:
-        yield said("Owner", "unknown: no file says who", "unknown")
-        return
-    for position, ref in enumerate(owned.teams):
-        team = world.catalog.entities.get(ref)
-        if team is None or team.ghost:
-            item = Item(world.title(ref), ", undeclared", ref, tone="unknown")
-        elif isinstance(team, Person):
-            item = Item(world.title(ref), ", a person", ref, tone="warn")
-        else:
-            kind = f", {team.type}" if isinstance(team, Team) and team.type else ""
-            item = Item(world.title(ref), kind, ref, tone="strong")
-        yield Row("" if position else "Owner", (item,))
-    how = "stated"
-    if owned.provenance == "inherited" and owned.via is not None:
-        how = f"inherited from {world.title(owned.via)}"
-    elif owned.provenance == "assumed":
-        how = "assumed: a vendor's liaison"
-    beside = room - width(how) - len(" at ")
-    place = ""
-    if owned.place is not None and owned.place.file:
-        place = f" at {cut_left(str(owned.place), beside if beside >= PLACE else room)}"
-    yield Row(
-        "",
-        (Item(f"{how}{place}", ref=None, place=owned.place, tone="quiet"),),
-        lines=2,
-        words=PROVENANCE.get(owned.provenance, ("owner",)),
-    )
-    if len(owned.teams) > 1 and card.route.via != "component":
-        yield said("", "several: nothing says who leads", "warn")
 
 
 def _consequences(sheet: Sheet, world: World, card: WhoCard) -> None:
@@ -185,7 +141,8 @@ def _neighbours(sheet: Sheet, world: World, title: str, edges: Iterable[Edge], n
         declared = any(topology.interaction(team, each) is not None for team in one for each in other)
         grey = across and not declared and edge.strength == "hard"
         arrow = signs.arrow(edge.strength, edge.group >= 0, grey)
-        facts = [", ".join(map(world.title, other if needs else one))] if across else []
+        theirs = other if needs else one
+        facts = [", ".join(map(world.title, theirs)) or "no owner"] if across or not theirs else []
         if edge.group >= 0:
             group = topology.redundancies(edge.source)[edge.group]
             facts.insert(0, f"{group.at_least} of {len(group.members)}")

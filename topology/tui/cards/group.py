@@ -6,11 +6,12 @@ from datetime import datetime
 from topology.graph.boundary import Crossing
 from topology.graph.order import natural
 from topology.model.entity import Group, Platform, Product
-from topology.model.reference import Ref
-from topology.present.rows import Item, Row, said
-from topology.present.who import WhoCard, who
+from topology.model.reference import Ref, kind_of
+from topology.present.rows import Item, Row
+from topology.present.who import who
 from topology.present.words import count
-from topology.tui.cards.parts import asked, findings, heading, links, on_call
+from topology.tui.cards.owner import owner_rows
+from topology.tui.cards.parts import answering, asked, findings, heading, links
 from topology.tui.cards.sheet import Sheet
 from topology.tui.line import Line, Role
 from topology.tui.world import World
@@ -24,37 +25,23 @@ def group_card(world: World, group: Group, at: datetime, columns: int) -> list[L
     card = who(world.engine, group, at)
     sheet = Sheet(columns)
     heading(sheet, world, group, _what(world, group))
-    if card.ownership.teams:
-        owners = (Item(world.title(team), "", team, tone="strong") for team in card.ownership.teams)
-        sheet.rows([Row("Owner", (*owners, *_stated(card)))])
-    else:
-        sheet.rows([said("Owner", "unknown: no file says who", "unknown")])
+    owner_rows(sheet, world, card)
     if group.domain is not None:
         sheet.entity("Domain", group.domain.target, world.title(group.domain.target))
     if group.expectations or isinstance(group, Platform):
         promise = group.expectations or "unknown: no file says what its users may expect"
         tone: Role = "plain" if group.expectations else "unknown"
         sheet.row("Promise", promise, tone, place=group.places.get("expectations"), lines=4)
-    for reach in card.reaches:
-        on_call(sheet, world, reach, at)
-    if not card.reaches:
-        sheet.rows([said("Now", "unknown: no file says who is on call", "unknown")])
+    answering(sheet, world, card, at)
     asked(sheet, card.channels, bool(card.ownership.teams))
     links(sheet, group.links)
     _slices(sheet, world, group)
     boundary = world.topology.boundary(group.ref)
-    _carried(sheet, world, boundary.crossing_out)
+    _carried(sheet, world, group, boundary.crossing_out)
     _consumers(sheet, world, group, boundary.crossing_in)
     findings(sheet, world, group.ref)
     sheet.declared(group.place)
     return sheet.lines
-
-
-def _stated(card: WhoCard) -> tuple[Item, ...]:
-    place = card.ownership.place
-    if place is None or not place.file:
-        return ()
-    return (Item(f"at {place}", place=place, tone="quiet"),)
 
 
 def _slices(sheet: Sheet, world: World, group: Group) -> None:
@@ -78,18 +65,27 @@ def _slices(sheet: Sheet, world: World, group: Group) -> None:
         sheet.rows([Row("", tuple(items))])
 
 
-def _carried(sheet: Sheet, world: World, crossings: Iterable[Crossing]) -> None:
-    """What it stands on across its boundary: platforms and products of others, else their teams."""
+def _carried(sheet: Sheet, world: World, group: Group, crossings: Iterable[Crossing]) -> None:
+    """What it stands on across its boundary: platforms and products of others, else their teams.
+
+    What one slice needs of another one stays within.
+    """
     found: dict[Ref, dict[Ref, None]] = {}
+    own = set(world.topology.parts_of(group.ref))
     for each in crossings:
         target = each.edge.target
+        if target in own:
+            continue
         carrier = world.topology.part_of(target) or each.to_team
         found.setdefault(carrier, {})[target] = None
     if found:
         sheet.head("Carried by", str(len(found)))
     for carrier, targets in sorted(found.items(), key=lambda item: (-len(item[1]), natural(item[0]))):
-        sheet.entity(None, carrier, world.title(carrier), "strong", ((f" {len(targets)}", "quiet"),))
-        items = [Item(world.title(ref), "", ref) for ref in list(targets)[:PARTS]]
+        kind = kind_of(carrier)
+        sheet.entity(None, carrier, world.title(carrier), "strong", ((f" {kind} · {len(targets)}", "quiet"),))
+        items = [Item(world.title(ref), "", ref) for ref in sorted(targets, key=natural)[:PARTS]]
+        if len(targets) > PARTS:
+            items.append(Item(f"and {len(targets) - PARTS} more", tone="quiet"))
         sheet.rows([Row("", tuple(items))])
 
 

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from topology.model.entity import Channel, Entity, Link
 from topology.model.reference import Ref
-from topology.present.reach import Reach
 from topology.present.reach_text import now_row, then_row
 from topology.present.rows import Item, Row, said
+from topology.present.who import WhoCard
 from topology.tui.cards.sheet import LABEL, Sheet
 from topology.tui.line import Line, Role
 from topology.tui.signs import FOUND
@@ -32,14 +32,19 @@ def heading(
     sheet.blank()
 
 
-def on_call(sheet: Sheet, world: World, reach: Reach, at: datetime, note: str = "") -> None:
-    """Who would be paged now, and what follows while nobody answers."""
+def answering(sheet: Sheet, world: World, card: WhoCard, at: datetime) -> None:
+    """Who would be paged now, and what follows while nobody answers; of several policies by which one."""
     names = world.names
-    sheet.rows([now_row(names, world.catalog, reach, at)])
-    if note:
-        sheet.rows([Row("", (Item(f"by {note}, {names(reach.policy)}", ref=reach.policy, tone="quiet"),))])
-    then = then_row(names, reach)
-    sheet.rows([then] if then.items else [])
+    for reach in card.reaches:
+        sheet.rows([now_row(names, world.catalog, reach, at)])
+        by = "the default policy, " if card.route.via == "default" else ""
+        if by or len(card.reaches) > 1:
+            note = Item(f"by {by}{names(reach.policy)}", ref=reach.policy, tone="quiet")
+            sheet.rows([Row("", (note,))])
+        then = then_row(names, reach)
+        sheet.rows([then] if then.items else [])
+    if not card.reaches:
+        sheet.rows([said("Now", "unknown: no file says who is on call", "unknown")])
 
 
 def asked(sheet: Sheet, found: Iterable[Channel], owned: bool = True) -> None:

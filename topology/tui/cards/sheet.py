@@ -35,15 +35,13 @@ class Sheet:
     def title(self, name: str, word: str = "", role: Role = "plain") -> None:
         """What the card is about; a word about it at the right edge."""
         room = max(NARROWEST, self.columns - (width(word) + 1 if word else 0))
-        first, *rest = wrap(name[:LONGEST], room) or [""]
+        first, *rest = wrap(name[:LONGEST], room, MOST)
         self.lines.append(Line(((first, "strong"),), ((word, role),) if word else ()))
-        self.lines += [Line(((line, "strong"),)) for line in rest[:2]]
+        self.lines += [Line(((line, "strong"),)) for line in rest]
 
     def text(self, text: str, role: Role = "plain", lines: int = 3) -> None:
         """Running text; what does not fit in so many lines is cut."""
-        shown = wrap(text[:LONGEST], self.columns)
-        if len(shown) > lines:
-            shown = [*shown[: lines - 1], " ".join(shown[lines - 1 :])]
+        shown = wrap(text[:LONGEST], self.columns, lines)
         self.lines += [Line(((line, role),)) for line in shown if line]
 
     def blank(self) -> None:
@@ -78,9 +76,7 @@ class Sheet:
         indent = LABEL if label is not None else indent
         beside = min(sum(width(text) for text, _ in end), self.columns // 2)
         taken = indent + beside + (width(sign[0]) + 1 if sign is not None else 0)
-        shown = wrap(value[:LONGEST], max(NARROWEST, self.columns - taken)) or [""]
-        if len(shown) > lines:
-            shown = [*shown[: lines - 1], " ".join(shown[lines - 1 :])]
+        shown = wrap(value[:LONGEST], max(NARROWEST, self.columns - taken), lines)
         somewhere = ref is not None or bool(url) or (place is not None and bool(place.file))
         leads = somewhere or gloss is not None
         key = f"{len(self.lines)} {ref or url or label}" if leads else ""
@@ -137,9 +133,8 @@ class Sheet:
                 yield line
                 line = []
             if cells > room:
-                first, *rest = wrap(item.whole[:LONGEST], room)
+                first, *rest = wrap(item.whole[:LONGEST], room, 1 + MOST)
                 yield [_shortened(item, first)]
-                rest = rest if len(rest) < MOST else [*rest[: MOST - 1], " ".join(rest[MOST - 1 :])]
                 yield from ([Item(text, tone=item.tone)] for text in rest)
                 continue
             taken = taken + width(row.separator) + cells if line else cells
