@@ -144,7 +144,9 @@ def test_markdown_stays_as_it_is_where_it_means_nothing(text: str) -> None:
 
 def test_markdown_links_only_http() -> None:
     assert markdown.link("x", "javascript:alert(1)") == markdown.inline("x javascript:alert(1)")
-    assert markdown.link("run", "https://h/a b>)(<") == "[run](<https://h/a%20b%3E%29%28%3C>)"
+    assert markdown.link("x", "https://good@evil/") == markdown.inline("x https://good@evil/")
+    assert markdown.link("x", "https://h/a b") == markdown.inline("x https://h/a b")
+    assert markdown.link("run", "https://h/ab>)(<") == "[run](<https://h/ab%3E%29%28%3C>)"
     assert markdown.link("", "http://h/") == f"[{markdown.inline('http://h/')}](<http://h/>)"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from topology.model.reference import Ref
-from topology.tui import clipboard
+from topology.tui import browser, clipboard
 from topology.tui.copies import copies
 
 Run = Callable[..., Any]
@@ -124,12 +124,12 @@ def test_copies_of_a_component_a_team_and_a_person(world: Any, now: Any) -> None
 
 
 def test_a_browser_needs_a_screen_on_this_machine() -> None:
-    assert clipboard.has_browser({"DISPLAY": ":0"}, "linux")
-    assert clipboard.has_browser({"WAYLAND_DISPLAY": "w"}, "linux")
-    assert clipboard.has_browser({"WSL_DISTRO_NAME": "Debian"}, "linux")
-    assert clipboard.has_browser({}, "darwin")
-    assert not clipboard.has_browser({}, "linux")
-    assert not clipboard.has_browser({"DISPLAY": ":10", "SSH_CONNECTION": "a b"}, "linux")
+    assert browser.has_browser({"DISPLAY": ":0"}, "linux")
+    assert browser.has_browser({"WAYLAND_DISPLAY": "w"}, "linux")
+    assert browser.has_browser({"WSL_DISTRO_NAME": "Debian"}, "linux")
+    assert browser.has_browser({}, "darwin")
+    assert not browser.has_browser({}, "linux")
+    assert not browser.has_browser({"DISPLAY": ":10", "SSH_CONNECTION": "a b"}, "linux")
 
 
 async def test_a_link_that_no_browser_can_show_is_copied(run: Run, press: Any) -> None:

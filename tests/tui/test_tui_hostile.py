@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,6 +32,7 @@ from topology.model.place import Place
 from topology.model.problem import Problem
 from topology.model.record import Decision
 from topology.model.reference import Reference, canonical, key
+from topology.model.text import clean
 
 NAMES = {
     "markup": "[bold red]x[/] [/] [@click=app.exit]y[/] [$accent] [50%]",
@@ -192,13 +195,63 @@ async def test_a_notice_with_hostile_problems(run: Any, screen: Any) -> None:
             pilot.app.pop_screen()
 
 
-async def test_links_of_a_card_are_followed_only_to_the_web(run: Any) -> None:
-    opened: list[str] = []
-    async with run(environ={"DISPLAY": ":0"}) as pilot:
-        pilot.app.open_url = lambda url, new_tab=True: opened.append(url)
-        for url in ("javascript:alert(1)", "file:///etc/passwd", "https://example.org"):
+NEVER = (
+    "javascript:alert(1)",
+    "file:///etc/passwd",
+    "data:text/html,x",
+    "mailto:a@b.c",
+    "https://",
+    "https:///etc/passwd",
+    "https://good.example@evil.example/",
+    "https://run.example/a b",
+    "https://run.example/a\tb",
+    "https://run.example/␛]0;x␇",
+    "https://run.example/\u202egpj",
+    "https://run.example/\ufffdgpj",
+    "-https://x",
+)
+
+
+async def test_links_of_a_card_are_followed_only_to_the_web(run: Any, tmp_path: Path) -> None:
+    log, browser = tmp_path / "log", tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$#: $*" >> {log}\n')
+    browser.chmod(0o755)
+    environ = {"DISPLAY": ":0", "BROWSER": str(browser), "PATH": str(tmp_path)}
+    async with run(environ=environ) as pilot:
+        for url in NEVER:
             pilot.app.open_page(url)
-        assert opened == ["https://example.org"]
+            await pilot.app.workers.wait_for_complete()
+            said = pilot.app.screen.query_one("KeyBar").said
+            assert said.startswith("Not opened: no plain http or https address. Copied by")
+            assert pilot.app.clipboard == clean(url)
+        pilot.app.open_page("https://run.example/`id`?a=$(id)&b='x'")
+        await pilot.app.workers.wait_for_complete()
+        assert log.read_text() == "1: https://run.example/%60id%60?a=%24(id)&b=%27x%27\n"
+
+
+async def test_a_browser_that_fails_is_said_and_the_address_copied(run: Any, tmp_path: Path) -> None:
+    environ = {"DISPLAY": ":0", "BROWSER": "/bin/false", "PATH": str(tmp_path)}
+    async with run(environ=environ) as pilot:
+        pilot.app.open_page("https://run.example/x")
+        await pilot.app.workers.wait_for_complete()
+        assert pilot.app.screen.query_one("KeyBar").said.startswith("No browser could open it. Copied by")
+        assert pilot.app.clipboard == "https://run.example/x"
+
+
+async def test_a_browser_that_stays_holds_nobody_and_writes_nowhere(
+    run: Any, tmp_path: Path, monkeypatch: Any, capfd: Any
+) -> None:
+    browser = tmp_path / "browser"
+    browser.write_text(f"#!/bin/sh\necho loud; echo loud >&2; sleep 1; touch {tmp_path}/stayed\n")
+    browser.chmod(0o755)
+    monkeypatch.setattr("topology.tui.browser.PATIENCE", 0.3)
+    environ = {"DISPLAY": ":0", "BROWSER": str(browser), "PATH": os.environ["PATH"]}
+    async with run(environ=environ) as pilot:
+        pilot.app.open_page("https://run.example/x")
+        await pilot.app.workers.wait_for_complete()
+        assert pilot.app.screen.query_one("KeyBar").said == "Opening https://run.example/x"
+    assert not (tmp_path / "stayed").exists()
+    assert "loud" not in "".join(capfd.readouterr())
 
 
 async def test_what_is_copied_is_clean(run: Any) -> None:

@@ -8,6 +8,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.renderables.background_screen import BackgroundScreen
 
+from topology.model.address import is_web
 from topology.tui import text
 from topology.tui.behind import Behind
 from topology.tui.filters import Ascii, Harmless, in_turn
@@ -89,7 +90,7 @@ def test_a_wide_character_is_not_cut_in_half() -> None:
     ],
 )
 def test_only_the_web_is_opened(url: str, good: bool) -> None:
-    assert text.is_web(url) is good
+    assert is_web(url) is good
 
 
 def test_the_clipboard_keeps_lines_and_nothing_that_steers() -> None:

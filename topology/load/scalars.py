@@ -11,6 +11,7 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 
+from topology.model.address import WEB
 from topology.model.duty import Handoff, Period, Unit, Window
 
 _TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
@@ -30,7 +31,7 @@ PERIOD = r"^[1-9][0-9]{0,2} (?:hour|day|week|month)s?$"
 HANDOFF = rf"^(?::[0-5][0-9]|{_TIME}|{_DAY} {_TIME}|(?:[1-9]|[12][0-9]|3[01]) {_TIME})$"
 HOURS = rf"^(?:24x7|(?:{_DAYS} )?{_TIME}-{_END}|{_DAY} {_TIME}-{_DAY} {_END})$"
 ZONE = r"^[A-Z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*$"
-URL = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#@\\]+(?:[/?#]\S*)?$"
+URL = WEB
 CATALOG_FILE = r"^(?!/)(?!\.\.?/)(?!.*/\.\.?/)[^\\:]*[^\\:/]$"
 
 _DAY_NUMBERS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
@@ -166,11 +167,6 @@ def zones() -> tuple[str, ...]:
     from zoneinfo import available_timezones
 
     return tuple(sorted(available_timezones()))
-
-
-def is_live(url: str) -> bool:
-    """Whether an address may ever be opened: http or https, and no user name to hide the host."""
-    return re.fullmatch(URL, url) is not None
 
 
 def catalog_file(text: str) -> str:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
+from topology.model.address import is_web
+
 _MEANS = re.compile(
     r"[\\`*\[\]<>|~${]|(?<![^\W_])_|_(?![^\W_])|&(?! )|:(?=//)|(?<=www)\.|#$"
     r"|@(?=\w)|[#!](?=\d)|(?<=\])\(|(?<==)\"",
@@ -27,7 +29,7 @@ def inline(text: str) -> str:
 
 def link(title: str, url: str) -> str:
     """A link, where the address is plain http or https; else both as text."""
-    if not url.lower().startswith(("http://", "https://")):
+    if not is_web(url):
         return inline(f"{title} {url}".strip())
     return f"[{inline(title or url)}](<{quote(url, safe=':/?#@!$&*+,;=%~-._', errors='replace')}>)"
 

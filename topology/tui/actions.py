@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual.app import App
 
+from topology.model.address import is_web
 from topology.model.place import Place
 from topology.model.reference import COMPONENT_KINDS, Ref, kind_of
 from topology.tui import text
@@ -140,7 +141,7 @@ class Actions(App[None]):
         name = os.path.basename(command[0])
         wrong = await asyncio.to_thread(clipboard.copy, command, text.clipboard(content), app.environ)
         if wrong:
-            app.say(f"{name} {wrong}: copied by the terminal (OSC 52) alone: {first}", "warn")
+            app.say(f"{why}{name} {wrong}: copied by the terminal (OSC 52) alone: {first}", "warn")
         else:
             app.say(f"{why}Copied by {name}: {first}")
 
@@ -149,16 +150,21 @@ class Actions(App[None]):
         super().copy_to_clipboard(text.clipboard(content))
 
     def open_page(self, url: str) -> None:
-        """Open a page of the web, or copy its address where no browser has a screen; nothing else opens."""
-        from topology.tui.clipboard import has_browser
+        """Open a page of the web; where no browser has a screen, and of all else, copy the address."""
+        self.run_worker(self._open(url), exit_on_error=False)
 
-        if not text.is_web(url):
-            self._self.say("Not opened: only http and https are", "warn")
-        elif has_browser(self._self.environ):
-            self.open_url(url)
-            self._self.say(f"Opened {url}")
+    async def _open(self, url: str) -> None:
+        from topology.tui.browser import has_browser, opened
+
+        app = self._self
+        if not is_web(url):
+            await self.copy(url, "Not opened: no plain http or https address. ")
+        elif not has_browser(app.environ):
+            await self.copy(url, "No browser here. ")
         else:
-            self.run_worker(self.copy(url, "No browser here. "), exit_on_error=False)
+            app.say(f"Opening {url}")
+            if not await opened(url, app.environ):
+                await self.copy(url, "No browser could open it. ")
 
     def action_edit(self) -> None:
         """Edit what the banner says is wrong, else the file behind what somebody stands on."""

@@ -1,4 +1,4 @@
-"""The clipboard and the browser of the machine that somebody sits at, where this is that machine.
+"""The clipboard of the machine that somebody sits at, where this is that machine.
 
 A terminal is always asked as well (OSC 52): over ssh it is the only way, and whether it has
 done it cannot be known. No shell is involved, and text is never a part of a command.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 
 TIMEOUT = 2.0
@@ -38,15 +37,6 @@ def program(environ: Mapping[str, str]) -> list[str] | None:
         if found is not None:
             return [found, *arguments]
     return None
-
-
-def has_browser(environ: Mapping[str, str], platform: str = sys.platform) -> bool:
-    """Whether a page that is opened is seen: a browser in the terminal itself would draw over the app."""
-    if any(environ.get(name) for name in REMOTE):
-        return False
-    if platform in ("darwin", "win32") or environ.get("WSL_DISTRO_NAME"):
-        return True
-    return bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
 
 
 def copy(command: list[str], text: str, environ: Mapping[str, str]) -> str:

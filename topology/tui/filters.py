@@ -9,8 +9,8 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
+from topology.model.address import is_web
 from topology.model.text import clean_line
-from topology.tui.text import is_web
 
 
 @lru_cache(4096)

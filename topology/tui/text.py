@@ -54,11 +54,6 @@ def clipboard(text: str) -> str:
     return clean(text)
 
 
-def is_web(url: str) -> bool:
-    """Whether an address may be opened: http and https only, nothing hidden in it."""
-    return url.casefold().startswith(("http://", "https://")) and url.isprintable() and " " not in url
-
-
 def drawn(
     spans: Sequence[Span],
     end: Sequence[Span],

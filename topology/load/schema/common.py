@@ -10,6 +10,7 @@ from topology.load.fields import ABSENT, Definitions, Field, Json, Record, Type,
 from topology.load.resolve import TEAM_OR_PERSON
 from topology.load.schema.values import LINE, TEXT, many, pattern, reference
 from topology.load.tree import Map, Node, Scalar
+from topology.model.address import is_web
 from topology.model.entity import Link
 from topology.model.reference import ID
 
@@ -30,7 +31,7 @@ TEXTS = many(LINE)
 
 def _url(conversion: Conversion, node: Node, key: Scalar) -> Any:
     value = LINE.read(conversion, node, key)
-    if type(node) is Scalar and not scalars.is_live(node.text):
+    if type(node) is Scalar and not is_web(node.text):
         conversion.report(
             "T304",
             node,

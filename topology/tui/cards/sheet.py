@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import structs
 
+from topology.model.address import is_web
 from topology.model.place import Place
 from topology.model.reference import Ref
 from topology.present.cells import cut_left, pad, width, wrap
 from topology.present.rows import Item, Row
 from topology.tui.line import BLANK, Gloss, Line, Part, Role, Span
 from topology.tui.signs import LINK
-from topology.tui.text import is_web
 
 LABEL = 10
 """Cells of the label column, with the space after it."""
@@ -156,9 +156,8 @@ class Sheet:
             spans.append((item.text, item.tone))
             if item.note:
                 spans.append((item.note, "quiet"))
-            url = item.url if is_web(item.url) else ""
-            if item.ref is not None or url or item.place is not None:
-                parts.append(Part(at, cells, item.ref, url, item.place))
+            if item.ref is not None or item.url or item.place is not None:
+                parts.append(Part(at, cells, item.ref, item.url, item.place))
             at += width(item.whole)
         key = f"{len(self.lines)} {label}" if parts or gloss is not None else ""
         if len(items) == 1 and parts:
@@ -168,12 +167,12 @@ class Sheet:
             self.lines.append(Line(tuple(spans), (), key, parts=tuple(parts), gloss=gloss))
 
     def link(self, label: str, title: str, url: str) -> None:
-        """A page: its title, or its address without what every address has."""
-        short = url.partition("://")[2] or url
-        role: Role = "link" if is_web(url) else "quiet"
-        sign = f"{LINK} " if is_web(url) else ""
-        shown = title or cut_left(short, self.columns - LABEL - 2)
-        self.row(label, f"{sign}{shown}", role, url=url if is_web(url) else "", lines=1)
+        """A page: its title, or its address without what every address has; one that never opens whole."""
+        if is_web(url):
+            shown = title or cut_left(url.partition("://")[2], self.columns - LABEL - 2)
+            self.row(label, f"{LINK} {shown}", "link", url=url, lines=1)
+        else:
+            self.row(label, url, "quiet", url=url, lines=2)
 
     def declared(self, place: Place) -> None:
         """Where the entity stands in the files, as the last row."""
