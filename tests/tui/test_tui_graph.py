@@ -517,6 +517,21 @@ async def test_a_long_name_leaves_room_for_what_is_said_of_it(
         assert len(title) <= 56
 
 
+async def test_more_room_is_offered_only_where_there_is_some(
+    run: Run, press: Any, catalog: Any, settled: Any, screen: Any
+) -> None:
+    ring = "components: {" + ", ".join(f"c{n}: {{dependsOn: [c{n + 1}]}}" for n in range(39)) + ", c39: {}}"
+    for size, offered in (((80, 24), False), ((120, 40), True)):
+        async with run(catalog(ring), size=size) as pilot:
+            await press(pilot, "tab", "a")
+            await settled(pilot)
+            assert ("wider · z" in middle_text(pilot, screen)) is offered
+            await press(pilot, "z")
+            await settled(pilot)
+            screen(pilot.app)
+            assert "wider · z" not in middle_text(pilot, screen)
+
+
 async def test_a_circle_of_forty(run: Run, press: Any, catalog: Any, settled: Any) -> None:
     ring = "components: {" + ", ".join(f"c{n}: {{dependsOn: [c{(n + 1) % 40}]}}" for n in range(40)) + "}"
     async with run(catalog(ring)) as pilot:

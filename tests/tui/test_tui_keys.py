@@ -189,6 +189,22 @@ async def test_escape_ends_the_filter_at_what_was_found(run: Run, press: Any) ->
         assert "platforms" in pilot.app.session.opened
 
 
+async def test_where_nothing_is_found_the_card_is_of_what_one_looked_at_before(
+    run: Run, press: Any, settled: Any
+) -> None:
+    async with run() as pilot:
+        before = pilot.app.session.focus
+        await press(pilot, "slash", *"pay")
+        await settled(pilot)
+        assert pilot.app.session.focus != before
+        await press(pilot, *"qqqq")
+        await settled(pilot)
+        assert pilot.app.session.focus == before
+        await press(pilot, *["backspace"] * 4)
+        await settled(pilot)
+        assert pilot.app.session.focus != before
+
+
 async def test_the_old_place_comes_back_when_nothing_was_found(run: Run, press: Any) -> None:
     async with run() as pilot:
         await press(pilot, "slash", *"zzzzzz", "escape")

@@ -292,6 +292,12 @@ async def test_a_mistake_in_the_thread_ends_the_app_and_is_kept(
 async def test_one_pane_and_a_hint_where_it_is_low(run: Run, press: Any, screen: Any) -> None:
     async with run(size=(60, 17)) as pilot:
         assert pilot.app.screen.catalog.size.width > 50
+        assert "tab: next pane" in text(pilot, screen)
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause()
+        assert "tab: next pane" not in str(pilot.app.screen.query_one("#left").border_subtitle)
+        await pilot.resize_terminal(60, 17)
+        await pilot.pause()
         await press(pilot, "tab", "tab")
         assert "tab: next pane" in text(pilot, screen)
 

@@ -116,6 +116,30 @@ def test_every_hit_says_why_it_is_one(world: Any, text: str) -> None:
             assert set(marked) <= set(letters + " ")
 
 
+def test_what_is_said_of_something_finds_it_where_names_find_little(tmp_path: Any) -> None:
+    from topology.tui.world import read
+
+    (tmp_path / "c.yaml").write_text(
+        "teams: {t: {focus: Give money back, members: [ann]}, money: {}}\n"
+        "people: {ann: {role: Order specialist}}\n"
+        "components: {one: {owner: t, description: 'Baskets of the\n\n  last 30 days'}}\n"
+    )
+    world = read((str(tmp_path),))
+    assert refs(world, "baskets") == ["component:one"]
+    assert refs(world, "days basket") == ["component:one"]
+    assert refs(world, "specialist") == ["person:ann"]
+    assert refs(world, "money") == ["team:money", "team:t"]  # a name comes before what is said
+    assert refs(world, "owner:money baskets") == []
+    assert refs(world, "kind:team back") == ["team:t"]
+    hit = world.finder.find("30 days", 5).hits[0]
+    assert (hit.field, hit.text) == ("said", "Baskets of the last 30 days")
+    assert "".join(hit.text[mark] for mark in hit.marks) == "30days"
+    text, marks = hit.excerpt
+    assert (text, "".join(text[mark] for mark in marks)) == ("…30 days", "30days")
+    file = world.finder.find("c.yaml", 5).hits[0]
+    assert file.excerpt == (file.text, file.marks)
+
+
 @pytest.mark.parametrize("query", ["zzzqqq", "[", "\x1b", "((((", "owner:zzz", " ", "é" * 300])
 def test_odd_queries_do_no_harm(world: Any, query: str) -> None:
     assert world.finder.find(query, 5).total >= 0

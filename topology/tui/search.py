@@ -1,5 +1,7 @@
 """Finding an entity from what somebody half remembers: names, titles, aliases, channels, files; typos too.
 
+Where that finds little, also from what is said of it: its description, a team's focus, a person's role.
+
 Facets (``owner:payments tier:1``, see :mod:`.facets`) narrow what is found; what remains
 of the query is looked for in texts. A keystroke over 10,000 names has five milliseconds:
 what the keystroke before has found is where the next one looks.
@@ -16,13 +18,13 @@ from msgspec import Struct
 from topology.graph.order import natural
 from topology.graph.topology import Topology
 from topology.model.catalog import Catalog
-from topology.model.entity import Component, Entity, Team
+from topology.model.entity import Component, Entity, Person, Team
 from topology.model.reference import Ref
 from topology.tui.facets import Facets, read, test_of
 
 Positions = frozenset[int]
 
-Field = Literal["id", "title", "alias", "channel", "file"]
+Field = Literal["id", "title", "alias", "channel", "said", "file"]
 
 _KINDS = (
     "component",
@@ -39,6 +41,9 @@ _KINDS = (
 _ORDER = {kind: position for position, kind in enumerate(_KINDS)}
 
 
+LEAD = 4
+"""Characters before what was looked for that are not worth leaving out."""
+
 FEW = 20
 """With fewer exact hits than this, near ones are looked for as well."""
 
@@ -50,6 +55,14 @@ class Hit(Struct, frozen=True, gc=False):
     field: Field
     text: str
     marks: tuple[int, ...] = ()
+
+    @property
+    def excerpt(self) -> tuple[str, tuple[int, ...]]:
+        """The text and where in it; of a longer one from there on: one sees it where room is little."""
+        start = self.marks[0] if self.marks and self.field in ("said", "file") else 0
+        if start <= LEAD:
+            return self.text, self.marks
+        return f"…{self.text[start:]}", tuple(mark - start + 1 for mark in self.marks)
 
     def holds(self, phrase: str) -> bool:
         """Whether the text holds a phrase as it is spelled, and not only something near it."""
@@ -104,6 +117,10 @@ class Finder:
                 break
         total = set(map(self._owner.__getitem__, chain(hits, others)))
         found = [self._hit(position, entry, words) for position, entry in best.items()]
+        if len(total) < FEW and len(phrase) > 2:
+            said = {each: text for each, text in self._in_words(words, allowed) if each not in total}
+            found += [self._said(each, text, words) for each, text in said.items()][: limit - len(found)]
+            total.update(said)
         for file, positions in self._in_files(phrase, allowed, total):
             found += [self._in_file(position, file, phrase) for position in positions[: limit - len(found)]]
             total.update(positions)
@@ -128,6 +145,31 @@ class Finder:
         entities, refs = self._entities, self._refs
         kind = [(entities[ref].ghost, _ORDER.get(entities[ref].kind, len(_ORDER))) for ref in refs]
         return sorted(range(len(refs)), key=lambda each: (kind[each], natural(refs[each])))
+
+    @cached_property
+    def _words(self) -> tuple[list[str], list[str]]:
+        """What is said of each entity, its own words and others, in one case."""
+        entities = [self._entities[ref] for ref in self._refs]
+        return [each.description.casefold() for each in entities], [
+            _more(each).casefold() for each in entities
+        ]
+
+    def _in_words(self, words: Sequence[str], allowed: Positions | None) -> Iterator[tuple[int, str]]:
+        """Of whom all words are said, and in which text."""
+        longest = max(words, key=len)
+        for texts, text_of in zip(self._words, (_description, _more), strict=True):
+            for position in [at for at, text in enumerate(texts) if longest in text]:
+                if all(word in texts[position] for word in words) and (
+                    allowed is None or position in allowed
+                ):
+                    yield position, text_of(self._entities[self._refs[position]])
+
+    def _said(self, position: int, text: str, words: Sequence[str]) -> Hit:
+        text = " ".join(text.split())
+        folded = _folded(text)
+        return Hit(
+            self._refs[position], "said", text, _marks(words, folded) if len(folded) == len(text) else ()
+        )
 
     @cached_property
     def _files(self) -> dict[str, str]:
@@ -211,12 +253,7 @@ class Finder:
         if shown != called and all(word in called.casefold() for word in words):
             field = "id" if isinstance(entity, Component) else "title"
             shown, folded = called, called.casefold()
-        marks: list[int] = []
-        for word in words:
-            at = folded.find(word)
-            marks += range(at, at + len(word)) if at >= 0 else _places(word, folded)
-        kept = tuple(sorted(set(marks))) if len(shown) == len(folded) else ()
-        return Hit(ref, field, shown, kept)
+        return Hit(ref, field, shown, _marks(words, folded) if len(shown) == len(folded) else ())
 
     def _allowed(self, facets: Facets) -> Positions | None:
         """The positions of the entities that fit all facets; ``None``: any. Kept for the next keystroke."""
@@ -254,6 +291,23 @@ def _texts(entity: Entity) -> list[tuple[Field, str]]:
     if isinstance(entity, Team):
         found += [("channel", channel.name) for channel in entity.channels]
     return found
+
+
+def _description(entity: Entity) -> str:
+    return entity.description
+
+
+def _more(entity: Entity) -> str:
+    return entity.role if isinstance(entity, Person) else entity.focus if isinstance(entity, Team) else ""
+
+
+def _marks(words: Sequence[str], folded: str) -> tuple[int, ...]:
+    """Where the words stand in a text; of one that does not, where its letters do."""
+    marks: set[int] = set()
+    for word in words:
+        at = folded.find(word)
+        marks.update(range(at, at + len(word)) if at >= 0 else _places(word, folded))
+    return tuple(sorted(marks))
 
 
 def _begins_word(phrase: str, text: str) -> bool:

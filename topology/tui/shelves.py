@@ -171,7 +171,7 @@ class Shelves:
         world = self.world
         if hit is not None and hit.text not in ("", name):
             yield " also " if hit.field == "alias" else " ", "quiet"
-            yield from marked(hit.text, hit.marks, "quiet")
+            yield from marked(*hit.excerpt, "quiet")
         yield from _findings(world.found.get(entity.ref, 0) + under)
         if isinstance(entity, Component) or (isinstance(entity, Group) and hit is None):
             tier = world.topology.tier(entity.ref)

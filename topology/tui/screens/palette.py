@@ -135,7 +135,7 @@ class PaletteScreen(Overlay[Choice]):
         name = self._world.title(hit.ref)
         entity = self._world.catalog.entities[hit.ref]
         role: Role = "ghost" if entity.ghost else "plain"
-        spans: list[Span] = [(name, role), ("  ", "plain"), *marked(hit.text, hit.marks, "quiet")]
+        spans: list[Span] = [(name, role), ("  ", "plain"), *marked(*hit.excerpt, "quiet")]
         if hit.text in ("", name):
             spans = [*marked(name, hit.marks, role)]
         owners = ", ".join(map(self._world.title, self._world.topology.owner(hit.ref).teams))

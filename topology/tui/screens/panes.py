@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from topology.model.reference import Ref
 from topology.tui.line import Line
-from topology.tui.screens.base import BaseScreen
+from topology.tui.screens.base import HEIGHTS, BaseScreen
 from topology.tui.widgets.catalog import Catalog
 from topology.tui.widgets.catalog_pane import CatalogPane
 from topology.tui.widgets.graph import Graph
@@ -98,8 +98,10 @@ class PanesScreen(BaseScreen):
         self.update_classes(wanted)  # all at once: each look at the styles takes its time
 
     def on_resize(self, event: events.Resize) -> None:
-        """Put the graph over the card where that gives both more room."""
+        """Put the graph over the card where that gives both more room; where one pane is alone, say so."""
         self.set_class(_stacks(event.size), STACKED)
+        alone = event.size.height < HEIGHTS[1][0]
+        self.query_one(CatalogPane).count(self.hint if alone else "")
 
     @property
     def hint(self) -> str:

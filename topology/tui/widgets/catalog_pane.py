@@ -9,6 +9,7 @@ from textual.containers import Vertical
 
 from topology.model.reference import Ref
 from topology.tui import text
+from topology.tui.line import Line
 from topology.tui.session import Session
 from topology.tui.widgets.catalog import Catalog
 from topology.tui.widgets.lines import Tell
@@ -24,6 +25,8 @@ class CatalogPane(Vertical):
     ) -> None:
         super().__init__(id=id, classes="pane")
         self._accepted = accepted
+        self._moved = moved
+        self.hint = ""
         self._session = session
         self._before: Ref | None = None
         self._tree = Catalog(session, moved, chosen, id="catalog")
@@ -79,11 +82,15 @@ class CatalogPane(Vertical):
         self._session.filter, before = query, self._session.filter
         self.catalog.filtered(before)
         self.count()
+        here = self.catalog.here
+        if self._before is not None and query.strip() and (here is None or here.ref is None):
+            self._moved(Line((), ref=self._before))  # what the letter before has found is not meant
 
-    def count(self) -> None:
-        """Say on the frame how many the filter has found."""
-        matches = self.catalog.matches
-        self.border_subtitle = text.content(matches) if matches else None
+    def count(self, hint: str | None = None) -> None:
+        """Say on the frame how many the filter has found, else the hint."""
+        self.hint = self.hint if hint is None else hint
+        said = self.catalog.matches or self.hint
+        self.border_subtitle = text.content(said) if said else None
 
     def _accept(self, _: str) -> None:
         here = self.catalog.here

@@ -50,8 +50,11 @@ class Draft(Struct, frozen=True):
         """What it is of, as much of it as there is room for."""
         return text.titled(self.subject.title, room)
 
-    def notes(self, room: int) -> str:
-        """What is not seen, with the keys that show it, and what the lines mean, as far as there is room."""
+    def notes(self, room: int, narrow: bool = True) -> str:
+        """What is not seen, with the keys that show it, and what the lines mean, as far as there is room.
+
+        ``narrow``: there could be more room.
+        """
         subject, drawing = self.subject, self.drawing
         folded = sum(len(chip.members) for chip in drawing.chips if chip.role == "team")
         found = ""
@@ -67,7 +70,7 @@ class Draft(Struct, frozen=True):
                     )
                     if count
                 )
-        extra = [f"wider · {subject.widens}"] * (drawing.width > room + 4 and bool(subject.widens))
+        extra = [f"wider · {subject.widens}"] * (drawing.width > room + 4 and bool(subject.widens) and narrow)
         extra += [f"{sign} {word}" for sign, word in self._legend()]
         for more in extra:
             longer = f"{found}{'   ' * bool(found)}{more}"

@@ -157,7 +157,8 @@ class Graph(Canvas):
         if self._drafting.busy and coming is not None:
             say(coming.title[0], f"drawing {len(coming.scene.nodes)} … {self._drafting.share:.0%} · esc")
         elif draft is not None:
-            say(draft.title(self.room - 4), draft.notes(self.room - 4))
+            narrow = self.region.width + 2 < self.app.size.width  # a frame is 2 cells
+            say(draft.title(self.room - 4), draft.notes(self.room - 4, narrow))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Take what was laid out in a thread."""
