@@ -122,13 +122,14 @@ def test_what_is_said_of_something_finds_it_where_names_find_little(tmp_path: An
     (tmp_path / "c.yaml").write_text(
         "teams: {t: {focus: Give money back, members: [ann]}, money: {}}\n"
         "people: {ann: {role: Order specialist}}\n"
-        "components: {one: {owner: t, description: 'Baskets of the\n\n  last 30 days'}}\n"
+        "components: {monex: {owner: t}, one: {owner: t, description: 'Baskets of the\n\n  last 30 days'}}\n"
     )
     world = read((str(tmp_path),))
     assert refs(world, "baskets") == ["component:one"]
     assert refs(world, "days basket") == ["component:one"]
     assert refs(world, "specialist") == ["person:ann"]
-    assert refs(world, "money") == ["team:money", "team:t"]  # a name comes before what is said
+    # A name comes before what is said, and that before a name that is only near.
+    assert refs(world, "money") == ["team:money", "team:t", "component:monex"]
     assert refs(world, "owner:money baskets") == []
     assert refs(world, "kind:team back") == ["team:t"]
     hit = world.finder.find("30 days", 5).hits[0]

@@ -8,7 +8,7 @@ what the keystroke before has found is where the next one looks.
 """
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Literal
@@ -109,18 +109,19 @@ class Finder:
             return Found(tuple(Hit(self._refs[each], "id", "") for each in positions[:limit]), len(positions))
         phrase = " ".join(words)
         hits = self._holding(facets, allowed, phrase)
-        others = self._others(words, allowed, hits)
-        best: dict[int, int] = {}
-        for entry in chain(self._ranked(phrase, hits), others):
-            best.setdefault(self._owner[entry], entry)
-            if len(best) == limit:
-                break
-        total = set(map(self._owner.__getitem__, chain(hits, others)))
+        spread = self._spread(words, allowed)
+        best = self._best(chain(self._ranked(phrase, hits), spread), limit)
+        total = set(map(self._owner.__getitem__, chain(hits, spread)))
         found = [self._hit(position, entry, words) for position, entry in best.items()]
-        if len(total) < FEW and len(phrase) > 2:
+        few = len(hits) + len(spread) < FEW
+        if few and len(phrase) > 2:
             said = {each: text for each, text in self._in_words(words, allowed) if each not in total}
             found += [self._said(each, text, words) for each, text in said.items()][: limit - len(found)]
             total.update(said)
+        if few and len("".join(words)) > 1:
+            near = self._best(self._near("".join(words), allowed, total), len(self._refs))
+            found += [self._hit(each, entry, words) for each, entry in near.items()][: limit - len(found)]
+            total.update(near)
         for file, positions in self._in_files(phrase, allowed, total):
             found += [self._in_file(position, file, phrase) for position in positions[: limit - len(found)]]
             total.update(positions)
@@ -212,27 +213,27 @@ class Finder:
                     inside.append(entry)
         yield from inside
 
-    def _others(self, words: Sequence[str], allowed: Positions | None, hits: Sequence[int]) -> list[int]:
-        """Texts that hold all words, though not side by side; where little is found, texts that come near."""
-        found: list[int] = []
-        owner = self._owner
-        if len(words) > 1:
-            longest, *rest = sorted(words, key=len, reverse=True)
-            found = [entry for entry, text in enumerate(self._folded) if longest in text]
-            for word in rest:
-                found = [entry for entry in found if word in self._folded[entry]]
-            found = [entry for entry in found if allowed is None or owner[entry] in allowed]
-        if len(hits) + len(found) < FEW and len("".join(words)) > 1:
-            known = {owner[entry] for entry in chain(hits, found)}
-            found += [
-                entry
-                for entry in self._near("".join(words))
-                if owner[entry] not in known and (allowed is None or owner[entry] in allowed)
-            ]
-        return found
+    def _best(self, entries: Iterable[int], limit: int) -> dict[int, int]:
+        """The first entry of each entity, of so many of them."""
+        best: dict[int, int] = {}
+        for entry in entries:
+            best.setdefault(self._owner[entry], entry)
+            if len(best) == limit:
+                break
+        return best
 
-    def _near(self, query: str) -> Iterator[int]:
-        """Entries that hold the letters in order, or nearly all of them."""
+    def _spread(self, words: Sequence[str], allowed: Positions | None) -> list[int]:
+        """Texts that hold all words, though not side by side."""
+        if len(words) < 2:
+            return []
+        longest, *rest = sorted(words, key=len, reverse=True)
+        found = [entry for entry, text in enumerate(self._folded) if longest in text]
+        for word in rest:
+            found = [entry for entry in found if word in self._folded[entry]]
+        return [entry for entry in found if allowed is None or self._owner[entry] in allowed]
+
+    def _near(self, query: str, allowed: Positions | None, known: set[int]) -> Iterator[int]:
+        """Entries that hold the letters in order, or nearly all of them, of what is not known yet."""
         from rapidfuzz.distance import LCSseq
         from rapidfuzz.process import extract
 
@@ -241,6 +242,9 @@ class Finder:
             query, self._folded, scorer=LCSseq.similarity, processor=None, score_cutoff=cutoff, limit=300
         )
         for text, _, entry in found:
+            position = self._owner[entry]
+            if position in known or (allowed is not None and position not in allowed):
+                continue
             if len(_places(query, text)) >= cutoff and _tight(query, text):
                 yield entry
 
