@@ -144,6 +144,22 @@ def test_in_the_palette_a_command_stands_apart_from_what_it_does(world: Any) -> 
     assert len({len(line.spans[0][0]) for line in palette._lines("") if line.key.startswith("command ")}) == 1
 
 
+def test_the_palette_knows_a_kind_before_a_name_and_says_when_nothing_fits(world: Any) -> None:
+    palette = PaletteScreen(world, ExploreScreen.WHERE)
+    for query in ("team payments", "teams pay", "Team Payments"):
+        assert next(palette._lines(query)).key == "entity team:payments"
+    keys = [line.key for line in palette._lines("policies payments")]
+    assert keys[0].startswith("entity policy:")
+    assert len(keys) == len(set(keys))
+
+
+async def test_a_palette_that_finds_nothing_says_so(run: Any, press: Any) -> None:
+    async with run() as pilot:
+        await press(pilot, "colon", "z", "q", "z", "q", "z")
+        assert [line.text for line in pilot.app.screen.choices.lines] == ["Nothing is called so"]
+        await press(pilot, "enter", "escape")
+
+
 def test_the_palette_offers_every_command_but_moves_and_itself(world: Any) -> None:
     palette = PaletteScreen(world, ExploreScreen.WHERE)
     offered = {line.key.removeprefix("command ") for line in palette._lines("")}

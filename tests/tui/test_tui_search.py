@@ -156,3 +156,18 @@ def test_names_with_numbers_stand_in_their_order(tmp_path: Any) -> None:
     ordered = [f"team:team-{number}" for number in (1, 2, 10, 11)]
     assert refs(world, "kind:team") == ordered
     assert list(sections(world)["teams"][1]) == ordered
+
+
+@pytest.mark.parametrize(
+    "query", ["team:payments", "TEAM:pay", "team:default/payments", "kind:team payments"]
+)
+def test_a_reference_finds_what_it_is_of(world: Any, query: str) -> None:
+    found = world.finder.find(query, 5)
+    assert found.hits[0].ref == "team:payments"
+    assert all(hit.ref.startswith("team:") for hit in found.hits)
+
+
+def test_a_kind_and_a_colon_find_all_of_the_kind(world: Any) -> None:
+    everything = {ref for ref in world.catalog.entities if ref.startswith("team:")}
+    assert {hit.ref for hit in world.finder.find("team:", 500).hits} == everything
+    assert world.finder.find("owner:team:payments", 500) == world.finder.find("owner:payments", 500)

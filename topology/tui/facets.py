@@ -8,12 +8,30 @@ from topology.model.entity import Component, Entity, Group, Person, Team
 
 FACETS = ("owner", "tier", "type", "tag", "kind", "file")
 
+KINDS = (
+    "component",
+    "resource",
+    "api",
+    "product",
+    "platform",
+    "team",
+    "person",
+    "policy",
+    "schedule",
+    "domain",
+)
+"""Kinds in the order in which they are found. Before a colon they narrow, so that references find what
+they are of."""
+
 Facets = tuple[tuple[str, str], ...]
 """Names and what is wanted of them, folded."""
 
 
 def read(query: str) -> tuple[Facets, list[str]]:
-    """The facets of a query, and its other words; all folded. One that is being typed narrows nothing yet."""
+    """The facets of a query, and its other words; all folded. One that is being typed narrows nothing yet.
+
+    ``team:payments``, as references are written, is a kind and a word.
+    """
     facets: list[tuple[str, str]] = []
     words: list[str] = []
     for word in query.casefold().split():
@@ -21,6 +39,9 @@ def read(query: str) -> tuple[Facets, list[str]]:
         if colon and name in FACETS:
             if value:
                 facets.append((name, value))
+        elif colon and name in KINDS:
+            facets.append(("kind", name))
+            words += [value.rpartition("/")[2]] if value else []
         else:
             words.append(word)
     return tuple(facets), words
@@ -29,6 +50,7 @@ def read(query: str) -> tuple[Facets, list[str]]:
 def test_of(topology: Topology, name: str, wanted: str) -> Callable[[Entity], bool]:
     """A test for one facet; what it asks of all entities alike is worked out once."""
     if name == "owner":
+        wanted = wanted.rpartition(":")[2]
         owners = chain(topology.catalog.of(Team), topology.catalog.of(Person))
         teams = [
             each.ref for each in owners if wanted in each.name.casefold() or wanted in each.title.casefold()

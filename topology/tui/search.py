@@ -20,25 +20,13 @@ from topology.graph.topology import Topology
 from topology.model.catalog import Catalog
 from topology.model.entity import Component, Entity, Person, Team
 from topology.model.reference import Ref
-from topology.tui.facets import Facets, read, test_of
+from topology.tui.facets import KINDS, Facets, read, test_of
 
 Positions = frozenset[int]
 
 Field = Literal["id", "title", "alias", "channel", "said", "file"]
 
-_KINDS = (
-    "component",
-    "resource",
-    "api",
-    "product",
-    "platform",
-    "team",
-    "person",
-    "policy",
-    "schedule",
-    "domain",
-)
-_ORDER = {kind: position for position, kind in enumerate(_KINDS)}
+_ORDER = {kind: position for position, kind in enumerate(KINDS)}
 
 
 LEAD = 4

@@ -14,7 +14,7 @@ from topology.present.words import KIND_PLURALS
 from topology.tui import text
 from topology.tui.commands import COMMANDS, Command, Where, shown
 from topology.tui.keymap import AS_REGISTERED, Keymap
-from topology.tui.line import Line, Role, Span, marked
+from topology.tui.line import Line, Role, Span, marked, plain
 from topology.tui.modes import MODES
 from topology.tui.screens.overlay import Overlay
 from topology.tui.search import Hit
@@ -74,13 +74,13 @@ class PaletteScreen(Overlay[Choice]):
         self.dismiss(self._choices[line.key])
 
     def _find(self, query: str) -> None:
-        self._choices.clear()
-        lines = list(self._lines(query.strip()))[:BEST]
+        lines = list(self._lines(query.strip()))[:BEST] or [plain("Nothing is called so", "quiet")]
         self.choices.start_with(lambda _: lines)
 
     def _lines(self, query: str) -> Iterator[Line]:
         """What fits: commands by name, entities, commands by their words, commands of other modes, words of
         the glossary, and last the entities of a kind that is called so."""
+        self._choices.clear()
         if not query and self._world is not None:
             yield from (self._entity(Hit(ref, "id", ""), "seen before") for ref in self._recent)
         wanted = query.casefold()
@@ -91,8 +91,10 @@ class PaletteScreen(Overlay[Choice]):
             elif len(wanted) > 2 and wanted in command.help.casefold():
                 rest.append(command)
         if wanted and self._world is not None:
-            for hit in self._world.finder.find(query, BEST).hits:
-                yield self._entity(hit)
+            for asked in filter(None, (_kind_and_rest(wanted), query)):
+                for hit in self._world.finder.find(asked, BEST).hits:
+                    if f"entity {hit.ref}" not in self._choices:
+                        yield self._entity(hit)
         for command in rest:
             yield self._command(command)
         if len(wanted) > 2:
@@ -141,3 +143,11 @@ class PaletteScreen(Overlay[Choice]):
         owners = ", ".join(map(self._world.title, self._world.topology.owner(hit.ref).teams))
         end = note or f"{owners}  {self._world.names.kind(hit.ref)}"
         return Line(tuple(spans), ((end, "quiet"),), key)
+
+
+def _kind_and_rest(wanted: str) -> str:
+    """``team runtime`` as facet and word; empty where the first word is no kind, or the only one."""
+    word, _, rest = wanted.partition(" ")
+    kinds = (kind for kind, many in KIND_PLURALS.items() if word in (kind, *many.casefold().split()))
+    kind = next(kinds, None)
+    return f"kind:{kind} {rest}" if kind is not None and rest else ""
