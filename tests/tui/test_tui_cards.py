@@ -288,9 +288,10 @@ def test_a_product_has_slices_and_what_carries_it_a_platform_its_consumers(world
 
 
 SLICED = """
-teams: {x: {type: platform, onCall: px}, y: {onCall: py}}
+teams: {x: {type: platform, onCall: px}, y: {onCall: py}, z: {onCall: pz}}
 people: {ann: {}, bob: {}}
-escalationPolicies: {px: {steps: [{page: "person:ann"}]}, py: {steps: [{page: "person:bob"}]}}
+escalationPolicies: {px: {steps: [{page: "person:ann"}]}, py: {steps: [{page: "person:bob"}]},
+  pz: {repeat: 0, steps: [{page: "person:ann"}, {page: ["person:ann", "person:bob"]}, {page: "person:ann"}]}}
 products: {p: {owner: x}}
 components:
   a: {owner: x, partOf: p, dependsOn: [b, c, d]}
@@ -298,6 +299,7 @@ components:
   c: {owner: y}
   d: {}
   both: {owner: [x, y]}
+  shared: {owner: [z, y], partOf: p}
 """
 
 
@@ -307,11 +309,31 @@ def sliced(tmp_path: Path) -> Any:
     return read((str(tmp_path),))
 
 
+def leading(made: list[Any], start: str) -> list[tuple[str, str]]:
+    """What the line that starts so names, and where each of it leads to."""
+    line = next(line for line in made if line.text.startswith(start))
+    whole = "".join(text for text, _ in line.spans)
+    end = "".join(text for text, _ in line.end)
+    whole += " " * (78 - len(whole) - len(end)) + end
+    return [(whole[part.start :][: part.cells], part.ref) for part in line.parts]
+
+
+def test_of_several_names_in_a_text_each_leads_to_its_own(sliced: Any, rotas: Any, now: Any) -> None:
+    made = lines(sliced, "component:a", now)
+    assert leading(made, " ─?▶ c") == [("c", "component:c"), ("y", "team:y")]
+    assert leading(made, "Joins") == [("y", "team:y"), ("b", "component:b"), ("c", "component:c")]
+    assert leading(lines(sliced, "product:p", now), " y, z") == [("y", "team:y"), ("z", "team:z")]
+    then = leading(lines(sliced, "team:z", now), "Then")
+    assert then == [("ann", "person:ann"), ("bob", "person:bob"), ("ann", "person:ann")]
+    override = leading(lines(rotas, "schedule:rota", AUTUMN), " Thu 29 Oct 18:00 to")
+    assert override == [("Cy", "person:cy"), ("Ann", "person:ann")]
+
+
 def test_a_product_is_not_carried_by_its_own_slices(sliced: Any, now: Any) -> None:
     text = shop(sliced, "product:p", now)
     carried = text[text.index("Carried by") :]
     assert carried.split("\n")[:3] == ["Carried by  1", " y   team · 1", "          c"]
-    assert "Owner     x, platform\n          stated at a.yaml:5" in text
+    assert "Owner     x, platform\n          stated at a.yaml:6" in text
 
 
 def test_several_who_answer_are_told_apart_and_what_nobody_owns_says_so(sliced: Any, now: Any) -> None:

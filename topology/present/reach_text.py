@@ -5,7 +5,6 @@ from datetime import datetime
 
 from topology.model.catalog import Catalog
 from topology.model.entity import Person
-from topology.model.reference import Ref
 from topology.oncall.instants import local
 from topology.present.instants import clock, place_of, short, span
 from topology.present.names import Names
@@ -83,8 +82,6 @@ def _then(names: Names, step: Next) -> Iterator[Item]:
     elif step.event == "fallback":
         yield Item(f"{after} {names(step.policy)}", ref=step.policy)
     else:
-        yield Item(f"{after} {listed(names.all(step.people))}", ref=_first(step.people))
-
-
-def _first(refs: tuple[Ref, ...]) -> Ref | None:
-    return refs[0] if refs else None
+        called = names.all(step.people)
+        ref = step.people[0] if step.people else None
+        yield Item(f"{after} {listed(called)}", ref=ref, named=tuple(zip(called, step.people, strict=True)))

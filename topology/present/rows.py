@@ -12,10 +12,15 @@ Tone = Literal["plain", "strong", "quiet", "ok", "warn", "unknown", "hot", "link
 """How something is meant; a face without colours does without."""
 
 
+Named = tuple[tuple[str, Ref], ...]
+"""Names in a text, in their order, and what each leads to."""
+
+
 class Item(Struct, frozen=True, gc=False):
     """One thing in a row; ``note`` is said of it, right behind it, with the space or comma before it.
 
-    ``ref`` is the entity and ``url`` the page that it leads to, ``place`` where the fact stands.
+    ``ref`` is the entity and ``url`` the page that it leads to, ``place`` where the fact stands. Of several
+    entities in the text ``named`` holds names and references, in their order.
     """
 
     text: str
@@ -24,6 +29,7 @@ class Item(Struct, frozen=True, gc=False):
     url: str = ""
     place: Place | None = None
     tone: Tone = "plain"
+    named: Named = ()
 
     @property
     def whole(self) -> str:

@@ -83,10 +83,7 @@ class Sheet:
         room = self.columns - left
         right = cut_left(right, room // 2)
         first = room - (width(right) + 2 if right else 0)
-        shown = wrap(value, first)
-        if len(shown) > lines:
-            shown = [*shown[: lines - 1], cut(" ".join(shown[lines - 1 :]), first)]
-        for position, line in enumerate(shown or [""]):
+        for position, line in enumerate(cut(each, first) for each in wrap(value, first, lines)):
             head = self.ink(style or "quiet", pad(start, left)) if position == 0 else " " * left
             gap = " " * (room - width(line) - width(right)) if position == 0 and right else ""
             end = self.ink("quiet", right) if gap else ""

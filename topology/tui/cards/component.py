@@ -102,8 +102,10 @@ def _consequences(sheet: Sheet, world: World, card: WhoCard) -> None:
             gloss=Gloss((helper.reason, "helper"), helper.why),
         )
     for position, (team, causes) in enumerate(card.joins[:4]):
-        cause = " or ".join(map(world.title, causes))
-        sheet.row("" if position else "Joins", f"{world.title(team)}, if {cause} is the cause", ref=team)
+        named = tuple((world.title(ref), ref) for ref in (team, *causes))
+        cause = " or ".join(name for name, _ in named[1:])
+        text = f"{named[0][0]}, if {cause} is the cause"
+        sheet.row("" if position else "Joins", text, ref=team, named=named)
     _impact(sheet, world, incident, card.entity.ref)
 
 
@@ -150,7 +152,11 @@ def _neighbours(sheet: Sheet, world: World, title: str, edges: Iterable[Edge], n
         end: tuple[Span, ...] = ((f" {' · '.join(facts)}", "quiet"),) if facts else ()
         sign: Span = (arrow, "warn" if grey else "hot")
         word = signs.arrow_word(edge.strength, edge.group >= 0, grey)
-        sheet.row(None, world.title(ref), role, ref=ref, lines=1, end=end, sign=sign, gloss=Gloss((word,)))
+        leads = tuple((world.title(each), each) for each in (ref, *theirs)) if across else ()
+        sheet.row(
+            None, world.title(ref), role,
+            ref=ref, lines=1, end=end, sign=sign, gloss=Gloss((word,)), named=leads,
+        )  # fmt: skip
     if len(found) > NEIGHBOURS:
         sheet.row(None, f"and {len(found) - NEIGHBOURS} more", "quiet")
 

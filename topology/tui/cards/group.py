@@ -55,8 +55,9 @@ def _slices(sheet: Sheet, world: World, group: Group) -> None:
         slices.items(), key=lambda item: (-len(item[1]), [natural(ref) for ref in item[0]])
     ):
         if owners:
-            named = ", ".join(map(world.title, owners))
-            sheet.entity(None, owners[0], named, "strong", ((f" {len(refs)}", "quiet"),))
+            named = tuple((world.title(ref), ref) for ref in owners)
+            text, number = ", ".join(name for name, _ in named), f" {len(refs)}"
+            sheet.row(None, text, "strong", ref=owners[0], lines=1, end=((number, "quiet"),), named=named)
         else:
             sheet.row(None, "no owner", "warn", end=((f" {len(refs)}", "quiet"),))
         items = [Item(world.title(ref), "", ref) for ref in refs[:PARTS]]

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
+from msgspec import structs
+
 from topology.model.duty import Override, Schedule
 from topology.model.reference import Ref
 from topology.oncall.instants import DAYS as WEEKDAYS
@@ -172,7 +174,8 @@ def _handoffs(sheet: Sheet, world: World, schedule: Schedule, found: Weeks, at: 
 
 def _dated(sheet: Sheet, when: str, people: Sequence[Item], end: str) -> None:
     text = ", ".join(item.whole for item in people)
-    sheet.row(None, f"{when}  {text}", ref=people[0].ref, lines=2, end=((end, "quiet"),))
+    named = tuple((item.text, item.ref) for item in people if item.ref is not None)
+    sheet.row(None, f"{when}  {text}", ref=people[0].ref, lines=2, end=((end, "quiet"),), named=named)
 
 
 def _gaps(sheet: Sheet, schedule: Schedule, found: Weeks, at: datetime) -> None:
@@ -204,14 +207,16 @@ def _overrides(sheet: Sheet, world: World, schedule: Schedule, found: Weeks) -> 
     for each in found.overrides[:8]:
         text = f"{_wall(each.start)} to {_wall(each.end)}  {_change(world, each)}"
         before = len(sheet.lines)
-        sheet.row(None, text, ref=_who(each), place=each.place, lines=2)
-        first = sheet.lines[before]
-        sheet.lines[before] = Line(first.spans, first.end, f"override {before}", first.ref, place=each.place)
+        named = tuple((world.title(ref), ref) for ref in _refs(each))
+        ref = named[0][1] if named else None
+        sheet.row(None, text, ref=ref, place=each.place, lines=2, named=named)
+        sheet.lines[before] = structs.replace(sheet.lines[before], key=f"override {before}")
 
 
-def _who(each: Override) -> Ref | None:
-    come = each.by or each.add or each.remove or (each.only[0] if each.only else None)
-    return come.target if come is not None else None
+def _refs(each: Override) -> list[Ref]:
+    """Whom an override is about, in the order in which it is told."""
+    about = each.only if each.only is not None else (each.by, each.replace, each.add, each.remove)
+    return [one.target for one in about if one is not None]
 
 
 def _change(world: World, each: Override) -> str:
@@ -240,6 +245,7 @@ def _clocks(sheet: Sheet, world: World, schedule: Schedule, found: Weeks) -> Non
             "warn" if near else "quiet",
             ref=people[0] if people else None,
             lines=3,
+            named=tuple((world.title(person), person) for person in people),
         )
 
 

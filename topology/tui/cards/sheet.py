@@ -8,7 +8,7 @@ from topology.model.address import is_web
 from topology.model.place import Place
 from topology.model.reference import Ref
 from topology.present.cells import cut_left, pad, width, wrap
-from topology.present.rows import Item, Row
+from topology.present.rows import Item, Named, Row
 from topology.tui.line import BLANK, Gloss, Line, Part, Role, Span
 from topology.tui.signs import LINK
 
@@ -68,10 +68,12 @@ class Sheet:
         sign: Span | None = None,
         indent: int = 1,
         gloss: Gloss | None = None,
+        named: Named = (),
     ) -> None:
         """A label and what it says, on as many lines as it takes; ``sign`` stands before it.
 
-        Without a label (``None``) the row stands at the left, ``indent`` cells under a heading.
+        Without a label (``None``) the row stands at the left, ``indent`` cells under a heading. ``named`` are
+        entities in the text, then those in ``end``, each of which can be followed by itself.
         """
         indent = LABEL if label is not None else indent
         beside = min(sum(width(text) for text, _ in end), self.columns // 2)
@@ -79,7 +81,7 @@ class Sheet:
         shown = wrap(value[:LONGEST], max(NARROWEST, self.columns - taken), lines)
         somewhere = ref is not None or bool(url) or (place is not None and bool(place.file))
         leads = somewhere or gloss is not None
-        key = f"{len(self.lines)} {ref or url or label}" if leads else ""
+        left = list(named)
         for position, text in enumerate(shown):
             first = position == 0
             before: tuple[Span, ...] = ((f"{sign[0]} ", sign[1]),) if first and sign is not None else ()
@@ -89,7 +91,14 @@ class Sheet:
                 (text, role),
             )
             beside_it = tuple(end) if first else ()
-            self.lines.append(Line(spans, beside_it, key if first else "", ref, url, place, gloss=gloss))
+            cells = sum(width(each) for each, _ in spans)
+            parts = _parts(text, cells - width(text), left)
+            if parts and beside_it:
+                shown_end = "".join(each for each, _ in beside_it)
+                room = max(self.columns // 2, self.columns - cells - 1)
+                parts += _parts(shown_end, self.columns - min(width(shown_end), room), left)
+            key = f"{len(self.lines)} {ref or url or label}" if parts or (leads and first) else ""
+            self.lines.append(Line(spans, beside_it, key, ref, url, place, tuple(parts), gloss))
 
     def entity(
         self,
@@ -135,7 +144,7 @@ class Sheet:
             if cells > room:
                 first, *rest = wrap(item.whole[:LONGEST], room, 1 + MOST)
                 yield [_shortened(item, first)]
-                yield from ([Item(text, tone=item.tone)] for text in rest)
+                yield from ([Item(text, tone=item.tone, named=item.named)] for text in rest)
                 continue
             taken = taken + width(row.separator) + cells if line else cells
             line.append(item)
@@ -156,11 +165,13 @@ class Sheet:
             spans.append((item.text, item.tone))
             if item.note:
                 spans.append((item.note, "quiet"))
-            if item.ref is not None or item.url or item.place is not None:
+            if item.named:
+                parts += _parts(item.text, at, list(item.named))
+            elif item.ref is not None or item.url or item.place is not None:
                 parts.append(Part(at, cells, item.ref, item.url, item.place))
             at += width(item.whole)
         key = f"{len(self.lines)} {label}" if parts or gloss is not None else ""
-        if len(items) == 1 and parts:
+        if len(items) == len(parts) == 1:
             only = parts[0]
             self.lines.append(Line(tuple(spans), (), key, only.ref, only.url, only.place, gloss=gloss))
         else:
@@ -179,6 +190,19 @@ class Sheet:
         self.blank()
         shown = cut_left(str(place), self.columns)
         self.lines.append(Line(((shown, "quiet"),), (), "declared", place=place))
+
+
+def _parts(text: str, start: int, named: list[tuple[str, Ref]]) -> list[Part]:
+    """The things that a text names, each with its cells; what was found is taken from ``named``."""
+    parts: list[Part] = []
+    at = 0
+    for name, ref in list(named):
+        found = text.find(name, at)
+        if found >= 0:
+            parts.append(Part(start + width(text[:found]), width(name), ref))
+            named.remove((name, ref))
+            at = found + len(name)
+    return parts
 
 
 def _shortened(item: Item, text: str) -> Item:
