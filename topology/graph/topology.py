@@ -140,6 +140,14 @@ class Topology:
         """Who owns ``ref``: its own owner, else a vendor's liaison, else that of what it is part of."""
         return self._owners.owner(ref)
 
+    @cached_property
+    def by_owners(self) -> dict[tuple[Ref, ...], list[Ref]]:
+        """The nodes that the same owners have; those that nobody owns under the empty tuple."""
+        held: dict[tuple[Ref, ...], list[Ref]] = {}
+        for ref in self.nodes:
+            held.setdefault(self.owner(ref).teams, []).append(ref)
+        return held
+
     def owned_by(self, team: Ref) -> tuple[Ref, ...]:
         """The components, products and platforms that a team (or a person) owns, however that is known."""
         return self._owners.owned_by(team)

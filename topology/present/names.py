@@ -21,6 +21,7 @@ class Names:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._found: dict[Ref, str] = {}
+        self._places: dict[Ref, tuple[str, Ref]] = {}
 
     def __call__(self, ref: Ref | None) -> str:
         """The short name of one entity; ``nobody`` for none."""
@@ -59,6 +60,13 @@ class Names:
     def sorted(self, refs: Iterable[Ref]) -> list[str]:
         """The short names of several entities, in the order in which people look for one."""
         return sorted(self.all(refs), key=natural)
+
+    def place(self, ref: Ref) -> tuple[str, Ref]:
+        """Sort key: where people look for an entity among others; of the same name, by reference."""
+        place = self._places.get(ref)
+        if place is None:
+            place = self._places[ref] = natural(self(ref)), ref
+        return place
 
     def said(self, text: str) -> str:
         """A text for people, with entities called by their names where it has references.

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from topology.graph.edge import STRENGTHS, Edge
-from topology.graph.order import natural
 from topology.graph.topology import Direction
 from topology.incident.result import State
 from topology.model.reference import Ref
@@ -133,7 +132,7 @@ class Branches:
         return found
 
     def _sorted(self, found: Iterable[Ref]) -> list[Ref]:
-        return sorted(found, key=lambda ref: (natural(self.world.title(ref)), ref))
+        return sorted(found, key=self.world.names.place)
 
     def _row(
         self,

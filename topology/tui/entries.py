@@ -21,6 +21,10 @@ from topology.tui.world import World
 
 Way = Literal["users", "inside", "needs"]
 
+SIDES: tuple[Direction, ...] = ("users", "needs")
+SMALL = 2_000
+"""Components up to which everything is known at once."""
+
 WAYS: tuple[Way, ...] = ("users", "inside", "needs")
 
 
@@ -28,7 +32,7 @@ class Entry(Struct, frozen=True, gc=False):
     """One thing: on which side of what is looked at, how far, how strongly tied, by how many ways.
 
     What runs in a circle is there twice, as a user and as a need. ``tie`` and ``ways`` are
-    those of the graph, whatever the depth; what is inside has none.
+    those of the graph, whatever the depth; what is inside has none, and nobody while they are worked out.
     """
 
     ref: Ref
@@ -61,22 +65,19 @@ def within(world: World, focus: Ref, sight: Sight) -> tuple[Ref, ...]:
 
 
 class Spot(Struct, frozen=True, gc=False):
-    """Where one thing stands: on which side of what is looked at, and how it is tied to that."""
+    """Where one thing stands: on which side of what is looked at, and how far."""
 
     ref: Ref
     way: Way
-    tied: Neighbour | None = None
-
-    @property
-    def steps(self) -> int:
-        """How far it is."""
-        return self.tied.steps if self.tied is not None else 0
+    steps: int = 0
 
 
 class Entries:
     """All that stands within the depth: ``spots``, the nearest first; users, what is inside, needs.
 
-    An entry is made when it is asked for: of ten thousand a screen shows forty.
+    An entry is made when it is asked for: of ten thousand a screen shows forty. How strongly things are
+    tied, and by how many ways, is a question to the whole graph: where that is large, somebody calls
+    :meth:`tie` in a thread, and until then it is not known.
     """
 
     def __init__(
@@ -86,13 +87,30 @@ class Entries:
         self._world = world
         self._states = states if marks else None
         self._marked = frozenset(marks)
-        inside = within(world, focus, sight)
-        depth = max(sight.depth, least_depth(world, focus, sight))
+        self._inside = inside = within(world, focus, sight)
+        self._depth = depth = max(sight.depth, least_depth(world, focus, sight))
+        self._tied: Mapping[tuple[Way, Ref], Neighbour] | None = None
+        users, needs = (steps(world.topology, inside, side, depth).items() for side in SIDES)
         self.spots: list[Spot] = [
-            *(Spot(each.ref, "users", each) for each in neighbours(world.topology, inside, "users", depth)),
+            *(Spot(ref, "users", far) for ref, far in users),
             *(Spot(ref, "inside") for ref in inside),
-            *(Spot(each.ref, "needs", each) for each in neighbours(world.topology, inside, "needs", depth)),
+            *(Spot(ref, "needs", far) for ref, far in needs),
         ]
+        if len(world.topology.nodes) <= SMALL:
+            self.tie()
+
+    @property
+    def tied(self) -> bool:
+        """Whether it is known how strongly everything is tied."""
+        return self._tied is not None
+
+    def tie(self) -> None:
+        """Work out how strongly everything is tied, and by how many ways."""
+        self._tied = {
+            (side, each.ref): each
+            for side in SIDES
+            for each in neighbours(self._world.topology, self._inside, side, self._depth)
+        }
 
     def holds(
         self, world: World, focus: Ref, sight: Sight, marks: tuple[Ref, ...], states: Mapping[Ref, State]
@@ -103,7 +121,7 @@ class Entries:
 
     def entry(self, spot: Spot) -> Entry:
         """Everything about one of them."""
-        world, ref, tied = self._world, spot.ref, spot.tied
+        world, ref, tied = self._world, spot.ref, self._tie_of(spot)
         return Entry(
             ref=ref,
             name=world.title(ref),
@@ -119,6 +137,9 @@ class Entries:
             found=world.found.get(ref, 0),
         )
 
+    def _tie_of(self, spot: Spot) -> Neighbour | None:
+        return self._tied.get((spot.way, spot.ref)) if self._tied is not None else None
+
     def _owner(self, ref: Ref) -> str:
         return ", ".join(map(self._world.title, self._world.topology.owner(ref).teams))
 
@@ -133,13 +154,10 @@ class Entries:
         return [self.spots[near[-1]] for _, near in sorted(keys)]
 
     @cached_property
-    def _near(self) -> list[tuple[int, int, str, Ref, int]]:
+    def _near(self) -> list[tuple[int, int, tuple[str, Ref], int]]:
         """The order of equals: the nearest first, then by name; last where it stands now."""
-        title = self._world.title
-        return [
-            (spot.steps, WAYS.index(spot.way), natural(title(spot.ref)), spot.ref, at)
-            for at, spot in enumerate(self.spots)
-        ]
+        place = self._world.names.place
+        return [(spot.steps, WAYS.index(spot.way), place(spot.ref), at) for at, spot in enumerate(self.spots)]
 
     def _rank(self, column: str) -> Callable[[Spot], object]:
         """What a column sorts by, before what is near."""
@@ -159,12 +177,20 @@ class Entries:
             marked, ghost = spot.ref in self._marked, self._ghost(spot.ref)
             return not marked, -bad, not ghost, -world.found.get(spot.ref, 0)
 
+        def tie(spot: Spot) -> int:
+            tied = self._tie_of(spot)
+            return TIES.index(tied.tie) if tied is not None else -1
+
+        def ways(spot: Spot) -> int:
+            tied = self._tie_of(spot)
+            return -tied.ways.ways if tied is not None else 0
+
         ranks: dict[str, Callable[[Spot], object]] = {
-            "name": lambda spot: natural(world.title(spot.ref)),
+            "name": lambda spot: world.names.place(spot.ref)[0],
             "owner": owner,
             "direction": lambda spot: WAYS.index(spot.way),
-            "strength": lambda spot: TIES.index(spot.tied.tie) if spot.tied is not None else -1,
-            "ways": lambda spot: -spot.tied.ways.ways if spot.tied is not None else 0,
+            "strength": tie,
+            "ways": ways,
             "tier": lambda spot: world.topology.tier(spot.ref),
             "state": state,
         }
@@ -175,8 +201,7 @@ def around(world: World, focus: Ref, sight: Sight) -> frozenset[Ref]:
     """Everything that stands within the depth."""
     inside = within(world, focus, sight)
     depth = max(sight.depth, least_depth(world, focus, sight))
-    ways: tuple[Direction, ...] = ("users", "needs")
-    return frozenset(inside).union(*(steps(world.topology, inside, way, depth) for way in ways))
+    return frozenset(inside).union(*(steps(world.topology, inside, side, depth) for side in SIDES))
 
 
 COLUMNS = ("distance", "name", "owner", "direction", "strength", "ways", "tier", "state")

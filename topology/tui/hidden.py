@@ -56,7 +56,7 @@ def _by_owner(world: World, beyond: dict[Ref, list[tuple[Edge, bool]]]) -> Itera
     for teams in sorted(by_owner, key=order):
         title = ", ".join(map(world.title, teams)) or "no owner"
         yield Line(((f" {title}", "quiet" if teams else "warn"),))
-        for ref in sorted(by_owner[teams], key=lambda each: (natural(world.title(each)), each)):
+        for ref in sorted(by_owner[teams], key=world.names.place):
             edges = beyond[ref]
             uses = sorted({world.title(e.target) for e, user in edges if user}, key=natural)
             used = sorted({world.title(e.source) for e, user in edges if not user}, key=natural)

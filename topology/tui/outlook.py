@@ -17,7 +17,6 @@ from topology.graph.lanes.view import (
     by_team,
     everything,
     inside,
-    lanes,
 )
 from topology.incident.result import State
 from topology.incident.situation import Fault, Situation, SituationError
@@ -51,7 +50,7 @@ def view_of(world: World, focus: Ref, sight: Sight) -> View | None:
     whole = sight.whole(focus)
     lean, folded, opened = not sight.crossing, sight.folded, sight.opened
     if whole == ALL:
-        held = lanes(topology)
+        held = topology.by_owners
         if len(held) > TEAMS and len(topology.nodes) > AROUND:
             return by_team(topology, _middle(world, focus, held), max(1, sight.depth), MOST, opened, lean)
         return everything(topology, AROUND if len(held) > 1 else MOST, folded, opened, focus)
@@ -102,7 +101,7 @@ def caption(world: World, focus: Ref, sight: Sight, view: View | None = None) ->
         middle = next(topology.owner(ref).teams for ref, steps in view.distance.items() if not steps)
         shown = len({topology.owner(ref).teams for ref in view.refs})
         called = title(middle, world.title)
-        teams = f"{shown} of {len(lanes(topology))} teams"
+        teams = f"{shown} of {len(topology.by_owners)} teams"
         return f"Everything around {called}", teams, f"depth {sight.depth}"
     if whole == ALL:
         of = f"{len(view.refs)} of " if view is not None and len(view.refs) < len(topology.nodes) else ""

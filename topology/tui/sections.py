@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from topology.graph.order import natural
 from topology.model.entity import Component, Domain, Entity, Foreign, Group, Person, Platform, Product, Team
 from topology.model.reference import Ref
 from topology.present.words import KIND_PLURALS
@@ -31,8 +30,8 @@ def _sections(world: World) -> Iterator[tuple[str, tuple[str, tuple[Ref, ...]]]]
     for entity in catalog.entities.values():
         kinds.setdefault(_shelf(entity, entity.ref in within), []).append(entity.ref)
 
-    def by_title(ref: Ref) -> tuple[bool, str, str]:
-        return catalog.entities[ref].ghost, natural(world.title(ref)), ref
+    def by_title(ref: Ref) -> tuple[bool, tuple[str, Ref]]:
+        return catalog.entities[ref].ghost, world.names.place(ref)
 
     def section(key: str, title: str) -> Iterator[tuple[str, tuple[str, tuple[Ref, ...]]]]:
         refs = kinds.pop(key, [])

@@ -180,7 +180,7 @@ class Shelves:
             yield f" {entity.kind}", "quiet"
 
     def _by_title(self, ref: Ref) -> tuple[str, str]:
-        return natural(self.world.title(ref)), ref
+        return self.world.names.place(ref)
 
     @staticmethod
     def parent(key: str) -> str:

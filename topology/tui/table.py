@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from topology.graph.counting import Count
-from topology.present.cells import pad, width
+from topology.present.cells import ELLIPSIS, pad, width
 from topology.present.words import STATE_SIGNS
 from topology.tui import signs
 from topology.tui.entries import COLUMNS, Entries, Entry, Spot, Way
@@ -66,7 +65,7 @@ def _line(
         "direction": ((_WORDS if wide else _SIGNS)[entry.way], "quiet"),
         "distance": (str(entry.steps) if entry.steps else "-", "plain"),
         "strength": (_tie(entry, wide), tie),
-        "ways": (_ways(entry.ways), "plain"),
+        "ways": (_ways(entry), "plain"),
         "tier": (f"T{entry.tier}", "plain" if entry.tier == 1 else "quiet"),
         "state": (state, role),
     }
@@ -82,15 +81,21 @@ def _line(
 
 def _tie(entry: Entry, wide: bool) -> str:
     if entry.tie is None:
-        return "-"
+        return _none(entry)
     if wide:
         return entry.tie
     return signs.REDUNDANT if entry.tie == "redundant" else signs.ARROWS[entry.tie]
 
 
-def _ways(count: Count | None) -> str:
+def _none(entry: Entry) -> str:
+    """What is inside is not tied; of all else it is not known yet."""
+    return "-" if entry.way == "inside" else ELLIPSIS
+
+
+def _ways(entry: Entry) -> str:
+    count = entry.ways
     if count is None:
-        return "-"
+        return _none(entry)
     shown = min(count.ways, MANY)
     return f"{shown}{'+' if count.more or count.ways > MANY else ''}"
 

@@ -142,8 +142,13 @@ def with_judged(world: World, judged: Judged) -> World:
     from topology.insight.matrix import matrix
 
     topology = world.topology
-    for ask in (topology.owned_by, topology.paged_through, topology.crossings_of):
-        ask(Ref(""))  # what cards and facets ask: better worked out here than at a key
+    for ask in (
+        topology.owned_by,
+        topology.paged_through,
+        topology.crossings_of,
+        lambda _: topology.by_owners,
+    ):
+        ask(Ref(""))  # what cards, facets and graphs ask: better worked out here than at a key
     return _with(structs.replace(world, judged=judged, matrix=matrix(topology)), judged.findings)
 
 

@@ -147,7 +147,7 @@ def by_team(
     lean: bool = False,
 ) -> View:
     """An organisation that is too large to be seen at once: one lane, and those around it, a chip each."""
-    held = lanes(topology)
+    held = topology.by_owners
     distance = {middle: 0}
     for way in (1, -1):  # what both need it and are needed stands among the needs, as around one component
         frontier = [middle]
@@ -164,14 +164,6 @@ def by_team(
     far = {ref: steps for teams, steps in distance.items() for ref in held.get(teams, ())}
     folded = _sorted(distance.keys() - set(opened))
     return _cut(topology, View(in_order(far), None, folded, far, lean), limit, opened)
-
-
-def lanes(topology: Topology) -> dict[Owners, list[Ref]]:
-    """What stands in each lane of the whole organisation."""
-    held: dict[Owners, list[Ref]] = {}
-    for ref in topology.nodes:
-        held.setdefault(topology.owner(ref).teams, []).append(ref)
-    return held
 
 
 def fitted(topology: Topology, view: View, limit: int, opened: Iterable[Owners] = ()) -> View:

@@ -9,12 +9,11 @@ from textual import events
 from topology.model.reference import Ref
 from topology.tui import views
 from topology.tui.commands import Command, named
-from topology.tui.screens.panes import PanesScreen
+from topology.tui.screens.tying import TyingScreen
 from topology.tui.sight import ALL, Sight
 
 if TYPE_CHECKING:
     from topology.graph.lanes.drawing import Chip
-    from topology.tui.entries import Entries
     from topology.tui.world import World
 
 DEEPEST = 30
@@ -28,11 +27,10 @@ IN_GRAPH = (
 """What the last line offers to somebody who is in the middle pane, the most wanted first."""
 
 
-class MiddleScreen(PanesScreen):
+class MiddleScreen(TyingScreen):
     """The graph of what is in the middle: deeper, whole, folded, unfolded."""
 
     _about: Ref | None = None
-    _found: Entries | None = None
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Offer the keys of the pane that is in use."""
@@ -67,14 +65,15 @@ class MiddleScreen(PanesScreen):
             stand = session.cursor
         self.around.bring(self.sight.form)
         if self.sight.form == "graph":
-            self._found = None
+            self.found = None
             self.middle.show(views.subject_of(world, session, self.key), stand)
             self.middle.label()
         else:
             self.middle.cancel()
-            listed = views.listing_of(world, session, self.key, self._found)
-            self._found = listed.found
+            listed = views.listing_of(world, session, self.key, self.found)
+            self.found = listed.found
             self.around.show_lines(listed, stand or session.cursor)
+            self.tie()
 
     def _looked_at(self) -> tuple[World, Ref] | None:
         world, focus = self.home.world, self.home.session.focus

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import thread_time
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -29,8 +30,12 @@ TOLD = 0.1
 """Seconds between two looks at how far a drawing has come."""
 
 
+PATIENCE = 0.015
+"""Seconds of the processor after which laying out is left to a thread, whatever the size."""
+
+
 class Unwanted(Exception):
-    """Nobody wants this drawing any more."""
+    """Nobody wants this drawing any more, or not so soon."""
 
 
 class Draft(Struct, frozen=True):
@@ -134,8 +139,13 @@ class Drafting:
         )
         layout = before.layout if before is not None and same else None
         if not subject.heavy:
-            self._done(_drafted(subject, layout, room))
-            return
+            try:
+                draft = _drafted(subject, layout, room, _patient(thread_time() + PATIENCE))
+            except Unwanted:
+                pass
+            else:
+                self._done(draft)
+                return
         self.subject = subject
         self.share = 0.0
         self._worker = self._widget.run_worker(
@@ -180,11 +190,17 @@ class Drafting:
             return None
 
 
-def _drafted(
-    subject: Subject, layout: Layout | None, room: int, told: Callable[[float], None] | None = None
-) -> Draft:
+def _patient(until: float) -> Callable[[float], None]:
+    def told(_: float) -> None:
+        if thread_time() > until:
+            raise Unwanted
+
+    return told
+
+
+def _drafted(subject: Subject, layout: Layout | None, room: int, told: Callable[[float], None]) -> Draft:
     from topology.graph.lanes.layout import Layout
 
     if layout is None:
-        layout = Layout(subject.scene, subject.distance, *([told] if told is not None else []))
+        layout = Layout(subject.scene, subject.distance, told)
     return Draft(subject, layout, painted(subject, layout, room))
