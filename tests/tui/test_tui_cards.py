@@ -329,6 +329,38 @@ def test_of_several_names_in_a_text_each_leads_to_its_own(sliced: Any, rotas: An
     assert override == [("Cy", "person:cy"), ("Ann", "person:ann")]
 
 
+def test_one_more_is_not_said_but_listed_and_the_key_that_lists_them_is_that_of_somebody(
+    tmp_path: Path, now: Any
+) -> None:
+    for users, said in ((13, ""), (14, " and 2 more: K lists them")):
+        names = "\n".join(f"  u{number}: {{dependsOn: [a]}}" for number in range(users))
+        (tmp_path / "a.yaml").write_text(f"components:\n  a: {{}}\n{names}\n")
+        world = read((str(tmp_path),))
+        made = card_of(world, Ref("component:a"), now, 78, {"page": "Q", "form": "K"}.__getitem__)
+        text = [line.text for line in made]
+        at = text.index(next(line for line in text if line.startswith("Used by")))
+        more = [line for line in text[at:] if "more" in line]
+        assert more == ([said] if said else [])
+        assert "          and 7 more: Q lists them" in text if users == 13 else True
+    copied = "\n".join(line.text for line in card_of(world, Ref("component:a"), now, 78))
+    assert "lists them" not in copied
+
+
+def test_what_is_said_of_somebody_is_quiet_on_the_next_line_too(world: Any, now: Any) -> None:
+    made = lines(world, "component:payments-api", now, 40)
+    at = next(number for number, line in enumerate(made) if line.text.startswith("Now"))
+    assert made[at + 1].spans[1][1] == "quiet"
+
+
+async def test_somebody_on_the_card_is_offered_what_can_be_done_there(
+    run: Run, press: Any, screen: Any
+) -> None:
+    async with run(size=(80, 24)) as pilot:
+        await open_card(pilot, press, "component:payments-api")
+        assert screen(pilot.app)[-1].startswith(" enter open  c copy  e edit  p page  o owner")
+        assert screen(pilot.app)[-1].rstrip().endswith("? help")
+
+
 def test_a_product_is_not_carried_by_its_own_slices(sliced: Any, now: Any) -> None:
     text = shop(sliced, "product:p", now)
     carried = text[text.index("Carried by") :]

@@ -153,6 +153,19 @@ def test_the_palette_knows_a_kind_before_a_name_and_says_when_nothing_fits(world
     assert len(keys) == len(set(keys))
 
 
+@pytest.mark.usefixtures("painted")
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (150, 40)])
+async def test_help_is_read_to_the_end_at_every_size(run: Any, press: Any, size: tuple[int, int]) -> None:
+    async with run(size=size) as pilot:
+        await press(pilot, "question_mark")
+        choices = pilot.app.screen.choices
+        wide = [line.text for line in choices.lines if len(line.text.rstrip()) > choices.room]
+        assert wide == []
+        told = " ".join(" ".join(line.text for line in choices.lines).split())
+        for command in of(*ExploreScreen.WHERE) if size[0] < 144 else ():
+            assert command.help in told
+
+
 async def test_a_palette_that_finds_nothing_says_so(run: Any, press: Any) -> None:
     async with run() as pilot:
         await press(pilot, "colon", "z", "q", "z", "q", "z")

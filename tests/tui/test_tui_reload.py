@@ -240,6 +240,9 @@ async def test_what_is_gone_is_a_ghost_for_a_while(follow: Any, press: Any, scre
         assert it.app.session.focus == "component:more-b"
         assert it.app.session.marks == ("component:more-b",)
         assert "more-b" in "\n".join(screen(it.app))
+        assert "Gone from the files: nobody declares" in " ".join(
+            line.text for line in it.app.explore.card.lines
+        )
         it.app.lay_ghosts()
         await it.turns(1)
         assert "component:more-b" not in it.app.world.catalog.entities

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from topology.load import own_settings
 from topology.load.own_settings import Unwritable, keep, own_path, with_value
+from topology.model.reference import Ref
 from topology.tui import commands
 from topology.tui.commands import COMMANDS, PLACES, named, of
 from topology.tui.keymap import Keymap
@@ -196,6 +198,22 @@ async def test_footer_help_and_palette_show_the_keys_that_hold(
         assert "ctrl+k" in "\n".join(screen(pilot.app))
         await press(pilot, "enter")
         assert "page" in type(pilot.app.screen).__name__.casefold()
+
+
+async def test_a_key_that_changes_is_another_one_on_the_card_too(
+    run: Any, press: Any, tmp_path: Path
+) -> None:
+    names = "".join(f"  u{number}: {{dependsOn: [a]}}\n" for number in range(20))
+    (tmp_path / "a.yaml").write_text(f"components:\n  a: {{}}\n{names}")
+    async with run(str(tmp_path / "a.yaml")) as pilot:
+        pilot.app.visit(Ref("component:a"))
+        await pilot.pause()
+        card = pilot.app.screen.card
+        assert any(line.text == " and 8 more: v lists them" for line in card.lines)
+        pilot.app.choices = replace(pilot.app.choices, keymap=Keymap({"form": ("f8",)}))
+        pilot.app.rekeyed()
+        await pilot.pause()
+        assert any(line.text == " and 8 more: f8 lists them" for line in card.lines)
 
 
 async def test_hints_say_the_keys_that_hold(run: Any, press: Any, screen: Any, tmp_path: Path) -> None:

@@ -144,7 +144,7 @@ class TopologyApp(Gaming, Actions, Comparing, Touring, Travel, Modes, Keyboard, 
             for screen in stack:
                 if isinstance(screen, BaseScreen):
                     screen.rekeyed()
-        self.page_in_front.show_top()
+        self.page_in_front.renew()
 
     def say(self, message: str, role: Role = "strong") -> None:
         """A message in the last line of the screen in front."""

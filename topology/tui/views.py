@@ -53,11 +53,13 @@ def listing_of(
     return listing(world, session, key, before)
 
 
-def card_of(world: World, ref: Ref, at: datetime, columns: int) -> list[Line]:
-    """The card of an entity at an instant."""
+def card_of(
+    world: World, ref: Ref, at: datetime, columns: int, key: Callable[[str], str] | None = None
+) -> list[Line]:
+    """The card of an entity at an instant. ``key`` tells the key of a command: a copied card names none."""
     from topology.tui.cards.card import card
 
-    return card(world, ref, at, columns)
+    return card(world, ref, at, columns, key)
 
 
 def beside(world: World, ref: Ref | None, by: int) -> tuple[Ref, str] | None:

@@ -1,5 +1,6 @@
 """Which card an entity has."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from topology.model.duty import Policy, Schedule
@@ -17,11 +18,13 @@ from topology.tui.line import Line
 from topology.tui.world import World
 
 
-def card(world: World, ref: Ref, at: datetime, columns: int) -> list[Line]:
+def card(
+    world: World, ref: Ref, at: datetime, columns: int, key: Callable[[str], str] | None = None
+) -> list[Line]:
     """The card of any entity, in so many columns."""
     match world.catalog.entities[ref]:
         case Component() as component:
-            return component_card(world, component, at, columns)
+            return component_card(world, component, at, columns, key)
         case Group() as group:
             return group_card(world, group, at, columns)
         case Team() as team:

@@ -1,6 +1,6 @@
 """The card of something that can fail: whose it is, who answers now and next, what hangs on it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from topology.graph.edge import Edge
@@ -15,7 +15,7 @@ from topology.present.words import VERDICT_STYLES, VERDICT_WORDS, engaged
 from topology.tui import signs
 from topology.tui.cards.owner import owner_rows
 from topology.tui.cards.parts import answering, asked, findings, heading, links
-from topology.tui.cards.sheet import Sheet
+from topology.tui.cards.sheet import Sheet, enough
 from topology.tui.line import Gloss, Line, Role, Span
 from topology.tui.world import World
 
@@ -30,7 +30,7 @@ ROOMY = 36
 """Columns above which a state stands in words beside its sign."""
 
 MOST = 6
-"""Impacted components that are listed: p lists them all."""
+"""Impacted components that are listed."""
 
 NEIGHBOURS = 12
 
@@ -39,7 +39,12 @@ ENGAGE = Gloss(("time to engage",))
 VERDICT_ROLES: dict[str, Role] = {"worst": "down", "warn": "warn", "fine": "ok"}
 
 
-def component_card(world: World, component: Component, at: datetime, columns: int) -> list[Line]:
+Key = Callable[[str], str] | None
+
+
+def component_card(
+    world: World, component: Component, at: datetime, columns: int, key: Key = None
+) -> list[Line]:
     """Everything that ``who`` answers, and what it needs, what uses it, how it can fail, what was decided."""
     card = who(world.engine, component, at)
     sheet = Sheet(columns)
@@ -52,9 +57,9 @@ def component_card(world: World, component: Component, at: datetime, columns: in
     links(sheet, component.links)
     if not component.ghost and not any(link.type == "runbook" for link in component.links):
         sheet.rows([said("Runbook", "unknown: no file names one", "unknown")])
-    _consequences(sheet, world, card)
-    _neighbours(sheet, world, "Needs", world.topology.needs(component.ref), needs=True)
-    _neighbours(sheet, world, "Used by", world.topology.users(component.ref), needs=False)
+    _consequences(sheet, world, card, key)
+    _neighbours(sheet, world, "Needs", world.topology.needs(component.ref), key, needs=True)
+    _neighbours(sheet, world, "Used by", world.topology.users(component.ref), key, needs=False)
     if not component.ghost:
         _contract(sheet, world, component)
         sheet.blank()
@@ -78,7 +83,7 @@ def _verdict(card: WhoCard) -> tuple[str, Role]:
     return verdict, VERDICT_ROLES[VERDICT_STYLES[verdict]]
 
 
-def _consequences(sheet: Sheet, world: World, card: WhoCard) -> None:
+def _consequences(sheet: Sheet, world: World, card: WhoCard, key: Key) -> None:
     """What happens if it fails, in the words of ``page``."""
     incident = card.incident
     if incident is None:
@@ -106,10 +111,10 @@ def _consequences(sheet: Sheet, world: World, card: WhoCard) -> None:
         cause = " or ".join(name for name, _ in named[1:])
         text = f"{named[0][0]}, if {cause} is the cause"
         sheet.row("" if position else "Joins", text, ref=team, named=named)
-    _impact(sheet, world, incident, card.entity.ref)
+    _impact(sheet, world, incident, card.entity.ref, key)
 
 
-def _impact(sheet: Sheet, world: World, incident: Incident, failed: Ref) -> None:
+def _impact(sheet: Sheet, world: World, incident: Incident, failed: Ref, key: Key) -> None:
     states = sorted(incident.states.items(), key=lambda item: natural(item[0]))
     hit = [(ref, state, "") for ref, state in states if ref != failed]
     hit += [
@@ -119,17 +124,24 @@ def _impact(sheet: Sheet, world: World, incident: Incident, failed: Ref) -> None
     ]
     if not hit:
         sheet.row("Impact", "nothing else")
-    for position, (ref, state, later) in enumerate(hit[:MOST]):
+    most = enough(len(hit), MOST)
+    for position, (ref, state, later) in enumerate(hit[:most]):
         word = state if sheet.columns > ROOMY else ""
         end: tuple[Span, ...] = ((f" {word}{later}", "quiet"),) if word or later else ()
         sign: Span = (SIGNS[state], state)
         label, gloss = "" if position else "Impact", Gloss((state,))
         sheet.entity(label, ref, world.title(ref), end=end, sign=sign, gloss=gloss)
-    if len(hit) > MOST:
-        sheet.row("", f"and {len(hit) - MOST} more: p lists them", "quiet")
+    if len(hit) > most:
+        sheet.row("", _more(len(hit) - most, key, "page"), "quiet")
 
 
-def _neighbours(sheet: Sheet, world: World, title: str, edges: Iterable[Edge], needs: bool) -> None:
+def _more(number: int, key: Key, command: str) -> str:
+    return f"and {number} more" + (f": {key(command)} lists them" if key is not None else "")
+
+
+def _neighbours(
+    sheet: Sheet, world: World, title: str, edges: Iterable[Edge], key: Key, *, needs: bool
+) -> None:
     """What it needs or what uses it, each with its strength and, across a boundary, its team."""
     topology = world.topology
     found: dict[Ref, Edge] = {}
@@ -137,7 +149,8 @@ def _neighbours(sheet: Sheet, world: World, title: str, edges: Iterable[Edge], n
         if edge.via != "contains":
             found.setdefault(edge.target if needs else edge.source, edge)
     sheet.head(title, str(len(found)) if found else "nothing that a file says")
-    for ref, edge in sorted(found.items(), key=lambda item: natural(item[0]))[:NEIGHBOURS]:
+    most = enough(len(found), NEIGHBOURS)
+    for ref, edge in sorted(found.items(), key=lambda item: natural(item[0]))[:most]:
         one, other = topology.owner(edge.source).teams, topology.owner(edge.target).teams
         across = bool(one and other) and not set(one) & set(other)
         declared = any(topology.interaction(team, each) is not None for team in one for each in other)
@@ -157,8 +170,8 @@ def _neighbours(sheet: Sheet, world: World, title: str, edges: Iterable[Edge], n
             None, world.title(ref), role,
             ref=ref, lines=1, end=end, sign=sign, gloss=Gloss((word,)), named=leads,
         )  # fmt: skip
-    if len(found) > NEIGHBOURS:
-        sheet.row(None, f"and {len(found) - NEIGHBOURS} more", "quiet")
+    if len(found) > most:
+        sheet.row(None, _more(len(found) - most, key, "form"), "quiet")
 
 
 def _contract(sheet: Sheet, world: World, component: Component) -> None:

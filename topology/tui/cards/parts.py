@@ -8,7 +8,7 @@ from topology.model.reference import Ref
 from topology.present.reach_text import now_row, then_row
 from topology.present.rows import Item, Row, said
 from topology.present.who import WhoCard
-from topology.tui.cards.sheet import LABEL, Sheet
+from topology.tui.cards.sheet import LABEL, Sheet, enough
 from topology.tui.line import Line, Role
 from topology.tui.signs import FOUND
 from topology.tui.world import World
@@ -25,7 +25,9 @@ def heading(
     if entity.title not in ("", entity.name, world.title(entity.ref)):
         sheet.text(entity.title, lines=2)
     sheet.text(what, "quiet", lines=2)
-    if entity.ghost:
+    if entity.ref in world.gone:
+        sheet.text("Gone from the files: nobody declares it any more.", "ghost")
+    elif entity.ghost:
         sheet.text("Nobody declared it: it is only referred to.", "ghost")
     if entity.description:
         sheet.text(entity.description)
@@ -75,6 +77,7 @@ def findings(sheet: Sheet, world: World, ref: Ref, most: int = 5) -> None:
     if not found:
         return
     sheet.head("Findings", str(len(found)))
+    most = enough(len(found), most)
     for position, problem in enumerate(found[:most]):
         before = len(sheet.lines)
         sheet.text(f"{FOUND} {world.names.said(problem.message)}", "warn", lines=4)

@@ -8,7 +8,7 @@ from topology.model.address import is_web
 from topology.model.place import Place
 from topology.model.reference import Ref
 from topology.present.cells import cut_left, pad, width, wrap
-from topology.present.rows import Item, Named, Row
+from topology.present.rows import Item, Named, Row, Tone
 from topology.tui.line import BLANK, Gloss, Line, Part, Role, Span
 from topology.tui.signs import LINK
 
@@ -23,6 +23,11 @@ MOST = 3
 
 LONGEST = 2000
 """Characters of running text that are looked at."""
+
+
+def enough(there: int, most: int) -> int:
+    """How many of them to list: the last one stands where it would be said that there is one more."""
+    return there if there <= most + 1 else most
 
 
 class Sheet:
@@ -118,6 +123,7 @@ class Sheet:
     ) -> None:
         """Rows that lead to entities, the first one labelled; what is left out is counted."""
         found = list(items)
+        most = enough(len(found), most)
         for position, (ref, name, end) in enumerate(found[:most]):
             self.entity("" if position and label is not None else label, ref, name, end=end)
         if len(found) > most:
@@ -144,7 +150,8 @@ class Sheet:
             if cells > room:
                 first, *rest = wrap(item.whole[:LONGEST], room, 1 + MOST)
                 yield [_shortened(item, first)]
-                yield from ([Item(text, tone=item.tone, named=item.named)] for text in rest)
+                tone: Tone = "quiet" if len(first) >= len(item.text) else item.tone
+                yield from ([Item(text, tone=tone, named=item.named)] for text in rest)
                 continue
             taken = taken + width(row.separator) + cells if line else cells
             line.append(item)

@@ -70,7 +70,7 @@ class ExploreScreen(MiddleScreen):
             # Of the same entity, whatever has changed about it, nobody loses their place.
             show = self.card.show if cursor == self._on_card else self.card.start_with
             self._on_card = cursor
-            show(lambda columns: views.card_of(world, cursor, at, columns))
+            show(lambda columns: views.card_of(world, cursor, at, columns, self.key))
 
     def crumbs(self) -> Sequence[str]:
         """What it is part of, and what it is."""

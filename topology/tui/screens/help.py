@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual import events
 
 from topology.model.place import Place
-from topology.present.cells import width
+from topology.present.cells import width, wrap
 from topology.tui import signs, text
 from topology.tui.commands import GROUPS, Where, shown
 from topology.tui.glossing import gloss_lines
@@ -33,6 +33,9 @@ SIGNS: tuple[tuple[str, Role, str], ...] = (
 
 WIDTH = 72
 """Cells of a column of help."""
+
+KEY = 16
+"""Cells before what a key does."""
 
 FIND, AROUND = "finds a command", "shows you around"
 
@@ -68,9 +71,10 @@ class HelpScreen(Overlay[Place]):
         self.choices.show(self._fitting)
 
     def _fitting(self, columns: int) -> list[Line]:
-        lines = self.lines()
+        column = columns // 2 if columns >= 2 * WIDTH else columns
+        lines = self.lines(column)
         words = gloss_lines(self._gloss, min(columns, WIDTH)) if self._gloss is not None else []
-        return words + (lines if columns < 2 * WIDTH else _side_by_side(lines, columns // 2))
+        return words + (lines if column == columns else _side_by_side(lines, column))
 
     def choose(self, line: Line) -> None:
         """Go to the place behind a reason."""
@@ -89,8 +93,8 @@ class HelpScreen(Overlay[Place]):
             self.dismiss(None)
             self.app.call_later(self.home.action_tour)
 
-    def lines(self) -> list[Line]:
-        """Commands by group, then the signs."""
+    def lines(self, columns: int = 2 * WIDTH) -> list[Line]:
+        """Commands by group, then the signs; what does not fit beside its key goes on below."""
         lines: list[Line] = []
         for group in GROUPS:
             commands = [command for command in self._keymap.of(*self._where) if command.group == group]
@@ -99,12 +103,22 @@ class HelpScreen(Overlay[Place]):
                 lines.append(Line(((group, "head"),)))
                 for command in commands:
                     keys = " ".join(map(shown, command.keys))
-                    lines.append(Line(((f"  {keys:<14}", "hot"), (command.help, "plain"))))
+                    lines += _beside(keys, "hot", command.help, columns)
         lines += [BLANK, Line((("Signs", "head"),))]
-        lines += [Line(((f"  {sign:<14}", role), (meaning, "plain"))) for sign, role, meaning in SIGNS]
+        for sign, role, meaning in SIGNS:
+            lines += _beside(sign, role, meaning, columns)
         if self._settings:
-            lines += [BLANK, Line((("Settings, keys too", "head"),)), plain(f"  {self._settings}")]
+            lines += [BLANK, Line((("Settings, keys too", "head"),))]
+            lines += [plain(f"  {line}") for line in wrap(self._settings, columns - 3)]
         return lines
+
+
+def _beside(key: str, role: Role, meaning: str, columns: int) -> list[Line]:
+    first, *rest = wrap(meaning, columns - KEY - 1)
+    return [
+        Line(((f"  {key:<{KEY - 2}}", role), (first, "plain"))),
+        *(plain(" " * KEY + line) for line in rest),
+    ]
 
 
 def _side_by_side(lines: list[Line], room: int) -> list[Line]:

@@ -9,6 +9,7 @@ from textual import events
 from topology.model.reference import Ref
 from topology.tui import views
 from topology.tui.commands import Command, named
+from topology.tui.screens.offers import IN_PANE
 from topology.tui.screens.tying import TyingScreen
 from topology.tui.sight import ALL, Sight
 
@@ -18,13 +19,6 @@ if TYPE_CHECKING:
 
 DEEPEST = 30
 """Steps that are gone at most: no real chain of dependencies is as long."""
-
-
-IN_GRAPH = (
-    "page", "ways", "deeper", "hidden", "form", "whole", "fold", "choose", "owner", "next_pane", "leave",
-    "help",
-)  # fmt: skip
-"""What the last line offers to somebody who is in the middle pane, the most wanted first."""
 
 
 class MiddleScreen(TyingScreen):
@@ -38,10 +32,10 @@ class MiddleScreen(TyingScreen):
         self.rekeyed()
 
     def offered(self) -> list[Command]:
-        """In the middle pane, what can be done there."""
-        if self.pane != 1:
+        """What can be done in the pane that is in use."""
+        if self.pane not in IN_PANE:
             return super().offered()
-        return [self.home.keymap.mine(named(id_)) for id_ in IN_GRAPH]
+        return [self.home.keymap.mine(named(id_)) for id_ in IN_PANE[self.pane]]
 
     @property
     def sight(self) -> Sight:
