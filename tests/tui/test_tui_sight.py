@@ -66,6 +66,13 @@ def test_views_and_their_captions(world: Any) -> None:
     assert view_of(world, Ref("person:ada"), sight) is None
 
 
+def test_captions_of_teams_of_none_and_of_one(tmp_path: Any) -> None:
+    (tmp_path / "catalog.yaml").write_text("teams: {a: {}, b: {}}\ncomponents: {one: {owner: a}}\n")
+    world = read((str(tmp_path),))
+    assert caption(world, Ref("team:a"), Sight())[1] == "the one of the team"
+    assert caption(world, Ref("team:b"), Sight())[1] == "nothing of the team"
+
+
 def test_a_large_organisation_is_seen_by_team_from_where_one_stands(tmp_path: Any) -> None:
     lines = [f"  c{n}: {{owner: t{n // 8}, dependsOn: [c{(n + 8) % 240}]}}\n" for n in range(240)]
     teams = ", ".join(f"t{n}: {{members: [ann]}}" for n in range(31))

@@ -115,7 +115,8 @@ def caption(world: World, focus: Ref, sight: Sight, view: View | None = None) ->
         return name, f"uses {_distinct(e.target for e in needs)}", f"used by {users}", steps
     if isinstance(entity, Group | Team):
         within = sum(ref in topology.index for ref in _within(world, subject))
-        return name, f"all {within} of the {entity.kind}", steps
+        some = "nothing" if not within else "the one" if within == 1 else f"all {within}"
+        return name, f"{some} of the {entity.kind}", steps
     return name, entity.kind
 
 
