@@ -26,7 +26,9 @@ def test_an_edge_crosses_when_the_owners_differ(shop):
 
 
 def test_only_hard_crossings_without_interaction_are_grey(shop):
-    assert _ends(shop.topology().grey_edges()) == [("web", "pay")]
+    t = shop.topology()
+    assert _ends(t.grey_edges()) == [("web", "pay")]
+    assert [edge for edge in t.edges if t.is_grey(edge)] == [each.edge for each in t.grey_edges()]
 
 
 def test_of_edges_to_ghosts_and_the_unowned_nothing_is_said(shop):

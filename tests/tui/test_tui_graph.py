@@ -247,6 +247,40 @@ async def test_the_tree_unfolds_every_way_and_ends_circles(run: Run, press: Any,
         assert pilot.app.session.focus is not None
 
 
+GREY = """teams: {a: {}, b: {}, c: {interactions: [{team: a, mode: collaboration}]}}
+components:
+  app: {owner: a, dependsOn: [hard, {ref: soft, strength: soft}, known, {anyOf: [one, two]}, mine]}
+  hard: {owner: b, dependsOn: [far]}
+  soft: {owner: b}
+  known: {owner: c}
+  one: {owner: b}
+  two: {owner: b}
+  mine: {owner: a}
+  far: {owner: c}
+"""
+
+
+@pytest.mark.usefixtures("painted")
+async def test_tree_and_table_say_what_is_grey(run: Run, press: Any, catalog: Any, settled: Any) -> None:
+    async with run(catalog(GREY), size=(80, 24)) as pilot:
+        pilot.app.visit(Ref("component:app"))
+        await press(pilot, "tab", "plus", "v")
+        await settled(pilot)
+        listing = pilot.app.screen.around.listing
+
+        def holding(text: str) -> set[str]:
+            return {line.ref.partition(":")[2] for line in listing.lines if line.ref and text in line.text}
+
+        assert holding("grey  ") == {"hard", "one", "two", "far"}
+        await press(pilot, "v")
+        await settled(pilot)
+        assert holding("─?▶") == {"hard"}  # what is two steps away has a way, not a line
+        assert holding("══▶") == {"one", "two"}
+        await pilot.resize_terminal(200, 60)
+        await settled(pilot)
+        assert holding("hard grey") == {"hard"}
+
+
 @keys("sort")
 async def test_the_table_is_sorted_by_one_column_after_the_other(
     run: Run, press: Any, key: str, screen: Any

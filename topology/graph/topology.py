@@ -351,6 +351,10 @@ class Topology:
         """The hard dependencies across a boundary for which no interaction is declared."""
         return tuple(crossing for crossing in self.crossings() if crossing.grey)
 
+    def is_grey(self, edge: Edge) -> bool:
+        """Whether an edge is one of :meth:`grey_edges`; the others need not be looked at."""
+        return any(crossing.grey for crossing in crossings((edge,), self.owner, self._interactions)[0])
+
     def interaction(self, one: Ref, other: Ref) -> Interaction | None:
         """The interaction of two teams in either direction; of several the first in the files."""
         return self._interactions.between(one, other)

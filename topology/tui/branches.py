@@ -170,10 +170,11 @@ class Branches:
         if hiding is not None:
             spans.append((f" +{len(self._beside(ref, hiding))}", "quiet"))
         owner = ", ".join(map(world.title, world.topology.owner(ref).teams))
-        tie = _tie(edges, world)
+        tie, grey = _tie(edges, world), bool(edges) and world.topology.is_grey(_strongest(edges))
         end: list[Span] = [(f"{tie}  ", "quiet")] if tie else []
+        end += [("grey  ", "warn")] if grey else []
         end.append((owner or "no owner", "quiet" if owner else "warn"))
-        words = ("cycle" if fold == CIRCLE else "", "" if state == "ok" else state, _word(edges))
+        words = ("cycle" if fold == CIRCLE else "", "" if state == "ok" else state, _word(edges, grey))
         gloss = Gloss(tuple(filter(None, words)))
         return Line(tuple(spans), tuple(end), key, ref, gloss=gloss if gloss.words else None)
 
@@ -182,12 +183,12 @@ def _fold(shown: bool) -> str:
     return signs.OPENED if shown else signs.CLOSED
 
 
-def _word(edges: list[Edge] | tuple[()]) -> str:
+def _word(edges: list[Edge] | tuple[()], grey: bool) -> str:
     """The word of the glossary for how strongly one depends on the other."""
     if not edges:
         return ""
     edge = _strongest(edges)
-    return signs.arrow_word(edge.strength, edge.group >= 0, False)
+    return signs.arrow_word(edge.strength, edge.group >= 0, grey)
 
 
 def _strongest(edges: Iterable[Edge]) -> Edge:

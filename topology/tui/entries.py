@@ -33,6 +33,7 @@ class Entry(Struct, frozen=True, gc=False):
 
     What runs in a circle is there twice, as a user and as a need. ``tie`` and ``ways`` are
     those of the graph, whatever the depth; what is inside has none, and nobody while they are worked out.
+    ``grey``: the tie is one step long, and nobody declared how the teams work together.
     """
 
     ref: Ref
@@ -41,6 +42,7 @@ class Entry(Struct, frozen=True, gc=False):
     way: Way
     steps: int
     tie: Tie | None
+    grey: bool
     ways: Count | None
     tier: int
     state: State | None
@@ -88,6 +90,7 @@ class Entries:
         self._states = states if marks else None
         self._marked = frozenset(marks)
         self._inside = inside = within(world, focus, sight)
+        self._own = frozenset(inside)
         self._depth = depth = max(sight.depth, least_depth(world, focus, sight))
         self._tied: Mapping[tuple[Way, Ref], Neighbour] | None = None
         users, needs = (steps(world.topology, inside, side, depth).items() for side in SIDES)
@@ -129,6 +132,7 @@ class Entries:
             way=spot.way,
             steps=spot.steps,
             tie=tied.tie if tied is not None else None,
+            grey=spot.steps == 1 and self._grey(spot),
             ways=tied.ways if tied is not None else None,
             tier=world.topology.tier(ref),
             state=self._states.get(ref, "ok") if self._states is not None else None,
@@ -139,6 +143,15 @@ class Entries:
 
     def _tie_of(self, spot: Spot) -> Neighbour | None:
         return self._tied.get((spot.way, spot.ref)) if self._tied is not None else None
+
+    def _grey(self, spot: Spot) -> bool:
+        topology = self._world.topology
+        edges = topology.needs(spot.ref) if spot.way == "users" else topology.users(spot.ref)
+        return any(
+            topology.is_grey(edge)
+            for edge in edges
+            if (edge.target if spot.way == "users" else edge.source) in self._own
+        )
 
     def _owner(self, ref: Ref) -> str:
         return ", ".join(map(self._world.title, self._world.topology.owner(ref).teams))

@@ -59,7 +59,7 @@ def _line(
     key: str, entry: Entry, columns: dict[str, tuple[str, int]], shares: dict[str, int], wide: bool
 ) -> Line:
     name: Role = "ghost" if entry.ghost else "plain"
-    tie: Role = "quiet" if entry.tie != "hard" else "plain"
+    tie: Role = "warn" if entry.grey else "quiet" if entry.tie != "hard" else "plain"
     state, role = _state(entry, wide)
     cells: dict[str, tuple[str, Role]] = {
         "direction": ((_WORDS if wide else _SIGNS)[entry.way], "quiet"),
@@ -74,7 +74,8 @@ def _line(
         (pad(entry.owner or "no owner", shares["owner"]) + " ", "quiet" if entry.owner else "warn"),
     ]
     spans += [(pad(cells[column][0], room) + " ", cells[column][1]) for column, (_, room) in columns.items()]
-    words = tuple(word for word in (entry.state if entry.state != "ok" else None, entry.tie) if word)
+    worth = (entry.state if entry.state != "ok" else None, "grey edge" if entry.grey else None, entry.tie)
+    words = tuple(word for word in worth if word)
     gloss = Gloss(words) if words else None
     return Line(tuple(spans), (), key, entry.ref, gloss=gloss)
 
@@ -83,7 +84,9 @@ def _tie(entry: Entry, wide: bool) -> str:
     if entry.tie is None:
         return _none(entry)
     if wide:
-        return entry.tie
+        return f"{entry.tie} grey" if entry.grey and entry.tie == "hard" else entry.tie
+    if entry.grey and entry.tie == "hard":
+        return signs.GREY
     return signs.REDUNDANT if entry.tie == "redundant" else signs.ARROWS[entry.tie]
 
 

@@ -58,7 +58,7 @@ def _way(world: World, way: Sequence[Edge], key: str, number: int) -> Iterator[L
     first = way[0].source
     yield Line((("     ", "plain"), *_named(world, first)), _owner(world, first), f"{key} 0", first)
     for step, edge in enumerate(way, 1):
-        grey = _grey(world, edge)
+        grey = world.topology.is_grey(edge)
         sign = arrow(edge.strength, edge.group >= 0, grey)
         yield Line(
             ((f"{' ' * 5}{sign} ", "warn" if grey else "edge"), *_named(world, edge.target)),
@@ -79,11 +79,6 @@ def _named(world: World, ref: Ref) -> tuple[Span, ...]:
 def _owner(world: World, ref: Ref) -> tuple[Span, ...]:
     owner = ", ".join(map(world.title, world.topology.owner(ref).teams))
     return ((owner or "no owner", "quiet" if owner else "warn"),)
-
-
-def _grey(world: World, edge: Edge) -> bool:
-    boundary = world.topology.boundary(edge.source)
-    return any(each.grey and each.edge == edge for each in (*boundary.crossing_out, *boundary.crossing_in))
 
 
 def _nothing(world: World, one: Ref, other: Ref) -> Iterator[Line]:

@@ -153,8 +153,7 @@ def _neighbours(
     for ref, edge in sorted(found.items(), key=lambda item: natural(item[0]))[:most]:
         one, other = topology.owner(edge.source).teams, topology.owner(edge.target).teams
         across = bool(one and other) and not set(one) & set(other)
-        declared = any(topology.interaction(team, each) is not None for team in one for each in other)
-        grey = across and not declared and edge.strength == "hard"
+        grey = topology.is_grey(edge)
         arrow = signs.arrow(edge.strength, edge.group >= 0, grey)
         theirs = other if needs else one
         facts = [", ".join(map(world.title, theirs)) or "no owner"] if across or not theirs else []
