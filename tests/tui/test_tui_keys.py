@@ -205,6 +205,14 @@ async def test_where_nothing_is_found_the_card_is_of_what_one_looked_at_before(
         assert pilot.app.session.focus != before
 
 
+@pytest.mark.parametrize("key", ["p", "o", "u", "U", "w", "space", "n", "N", "e", "c"])
+async def test_every_question_about_nothing_is_answered(run: Run, press: Any, key: str) -> None:
+    async with run() as pilot:
+        await press(pilot, "slash", *"zzqq", "enter", key)
+        assert isinstance(pilot.app.screen, ExploreScreen)
+        assert pilot.app.screen.query_one("KeyBar").said
+
+
 async def test_the_old_place_comes_back_when_nothing_was_found(run: Run, press: Any) -> None:
     async with run() as pilot:
         await press(pilot, "slash", *"zzzzzz", "escape")

@@ -174,7 +174,7 @@ class ExploreScreen(MiddleScreen):
 
     def _match(self, by: int) -> None:
         if self.home.session.filter.strip():
-            self.catalog.step(by)
+            self.catalog.step(by if self.asked() is not None else 0)
         elif self.home.world is not None:
             found = views.beside(self.home.world, self.subject(), by)
             if found is not None:
@@ -232,7 +232,7 @@ class ExploreScreen(MiddleScreen):
 
     def action_mark(self) -> None:
         """Mark what somebody stands on, or take the mark away."""
-        world, ref = self.home.world, self.subject()
+        world, ref = self.home.world, self.asked()
         if world is None or ref is None:
             return
         if not isinstance(world.catalog.entities[ref], Component):
@@ -245,5 +245,5 @@ class ExploreScreen(MiddleScreen):
 
     async def action_page(self) -> None:
         """What if this fails, or all that is marked."""
-        ref = self.subject()
-        await self.home.ask(self.home.session.marks or ((ref,) if ref is not None else ()))
+        if faults := self.home.session.marks or [ref for ref in (self.asked(),) if ref is not None]:
+            await self.home.ask(faults)

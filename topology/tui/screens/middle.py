@@ -73,6 +73,13 @@ class MiddleScreen(TyingScreen):
         world, focus = self.home.world, self.home.session.focus
         return (world, focus) if world is not None and focus is not None else None
 
+    def asked(self) -> Ref | None:
+        """What a question is about; where it is about nothing, that is said."""
+        ref = self.subject()
+        if ref is None and self.home.world is not None:
+            self.say(f"The filter finds nothing to ask about: {self.key('escape')} ends it", "quiet")
+        return ref
+
     # Moving
 
     def nothing(self, chip: Chip, way: int) -> None:
@@ -98,7 +105,7 @@ class MiddleScreen(TyingScreen):
         self._side(1)
 
     def _side(self, way: int) -> None:
-        ref = self.subject()
+        ref = self.asked()
         if ref is None:
             return
         if ref != self.home.session.focus:
@@ -224,7 +231,7 @@ class MiddleScreen(TyingScreen):
         """All ways between what was marked last, or what is in the middle, and what is stood on."""
         from topology.tui.screens.ways import WaysScreen
 
-        world, ref, session = self.home.world, self.subject(), self.home.session
+        world, ref, session = self.home.world, self.asked(), self.home.session
         if world is None or ref is None:
             return
         others = [*reversed(session.marks), *([session.focus] if session.focus is not None else [])]
