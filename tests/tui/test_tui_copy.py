@@ -117,10 +117,28 @@ def test_copies_of_a_component_a_team_and_a_person(world: Any, now: Any) -> None
     assert found["Owner"] == "Checkout (#checkout)"
     assert found["File"] == f"shop.yaml:{world.catalog.entities[START].place.line}"
     assert found["Card"].startswith("checkout-api")
-    assert found["Markdown"].startswith("# Checkout API")
+    assert found["Markdown"].startswith("# checkout-api (Checkout API)\n")
+    for told in ("\n- Owner: Checkout (shop.yaml:", "\n- Then: +", "\n- Ask: #checkout\n"):
+        assert told in found["Markdown"]
     assert dict(copies(world, Ref("team:payments"), now))["Owner"] == "Payments (#payments, #payments-pci)"
     assert dict(copies(world, Ref("person:ada"), now))["Owner"].startswith("Payments")
     assert "Owner" not in dict(copies(world, Ref("component:report-job"), now))
+
+
+async def test_a_channel_is_copied_and_its_place_edited(run: Run, press: Any) -> None:
+    async with run() as pilot:
+        for ref in (START, "team:payments"):
+            pilot.app.visit(Ref(ref))
+            await pilot.pause()
+            card = pilot.app.screen.card
+            pilot.app.screen.use("card")
+            await pilot.pause()
+            card.stand_on(next(line.key for line in card.lines if line.text.startswith("Ask")))
+            assert pilot.app.screen.place() == card.here.place is not None
+            await press(pilot, "enter")
+            await pilot.app.workers.wait_for_complete()
+            assert pilot.app.clipboard == f"#{ref.partition(':')[2].partition('-')[0]}"
+            assert pilot.app.screen.query_one("KeyBar").said.startswith("Copied by the terminal")
 
 
 def test_a_browser_needs_a_screen_on_this_machine() -> None:
@@ -136,7 +154,7 @@ async def test_a_link_that_no_browser_can_show_is_copied(run: Run, press: Any) -
     async with run() as pilot:
         card = pilot.app.screen.card
         await press(pilot, "tab", "tab")
-        card.stand_on(next(line.key for line in card.lines if line.url))
+        card.stand_on(next(line.key for line in card.lines if line.url.startswith("http")))
         url = card.here.url
         await press(pilot, "c", "enter")
         assert pilot.app.clipboard == url

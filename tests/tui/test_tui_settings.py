@@ -216,6 +216,18 @@ async def test_a_key_that_changes_is_another_one_on_the_card_too(
         assert any(line.text == " and 8 more: f8 lists them" for line in card.lines)
 
 
+async def test_help_tells_everything_that_is_wrong_with_the_settings(
+    run: Any, press: Any, tmp_path: Path
+) -> None:
+    choices = chosen(tmp_path, 'theme = "purple"\n[keys]\nnonsense = "x"\nusers = "j"\n')
+    assert len(choices.wrong) == 3
+    async with run(choices=choices) as pilot:
+        await press(pilot, "question_mark")
+        told = " ".join(" ".join(line.text for line in pilot.app.screen.choices.lines).split())
+        for each in choices.wrong:
+            assert f"line {each.place.line}: {each.message}" in told
+
+
 async def test_hints_say_the_keys_that_hold(run: Any, press: Any, screen: Any, tmp_path: Path) -> None:
     keys = {
         "quit": "f10",

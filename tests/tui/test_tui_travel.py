@@ -231,3 +231,16 @@ async def test_on_a_narrow_screen_everybody_on_call_has_a_place_on_the_list(
             await press(pilot, "j")
             seen.append(pilot.app.screen.subject())
         assert seen == ["person:ada", "person:lin", "person:sam"]
+
+
+async def test_what_was_said_in_passing_is_not_said_of_the_next_place(run: Run, press: Any) -> None:
+    async with run() as pilot:
+        bar = pilot.app.screen.query_one("KeyBar")
+        await press(pilot, "o", "left_square_bracket", "left_square_bracket")
+        assert bar.said == "Nothing before this"
+        await press(pilot, "right_square_bracket")
+        assert bar.said == ""
+        await press(pilot, "right_square_bracket")
+        assert bar.said == "Nothing after this"
+        pilot.app.visit(Ref("team:web"))
+        assert bar.said == ""

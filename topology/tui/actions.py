@@ -78,7 +78,8 @@ class Actions(App[None]):
         from topology.tui.settings.kept import shortened
 
         app, front = self._self, self._self.page_in_front
-        help_ = HelpScreen(front.WHERE, app.keymap, shortened(app.choices.file), front.gloss(), front.CALLED)
+        settings, wrong = shortened(app.choices.file), app.choices.wrong
+        help_ = HelpScreen(front.WHERE, app.keymap, settings, front.gloss(), front.CALLED, wrong)
         await self.push_screen(help_, self._edit_reason)
 
     def _edit_reason(self, place: Place | None) -> None:
@@ -157,7 +158,9 @@ class Actions(App[None]):
         from topology.tui.browser import has_browser, opened
 
         app = self._self
-        if not is_web(url):
+        if ":" not in url:
+            await self.copy(url)  # no address at all: a channel
+        elif not is_web(url):
             await self.copy(url, "Not opened: no plain http or https address. ")
         elif not has_browser(app.environ):
             await self.copy(url, "No browser here. ")

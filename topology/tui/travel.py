@@ -35,6 +35,7 @@ class Travel(App[None]):
             return
         app.session.visit(ref)
         app.enter_mode(FIRST)  # it is there from the start: nothing to wait for
+        app.explore.pass_by()
         app.explore.arrive()
 
     async def action_back(self) -> None:
@@ -51,6 +52,7 @@ class Travel(App[None]):
             app.say(nothing, "quiet")
             return
         await app.enter_mode(app.session.mode)
+        app.page_in_front.pass_by()
         if app.session.mode == FIRST:
             app.explore.arrive()
         else:

@@ -50,10 +50,18 @@ def answering(sheet: Sheet, world: World, card: WhoCard, at: datetime) -> None:
 
 
 def asked(sheet: Sheet, found: Iterable[Channel], owned: bool = True) -> None:
-    """Where to ask; what is not public says so. Where nobody owns it, nobody can be asked."""
+    """Where to ask; what is not public says so. Where nobody owns it, nobody can be asked.
+
+    A channel without a page is followed by its name, which is copied.
+    """
     items = tuple(
         Item(
-            each.name, " (private)" if each.visibility == "private" else "", None, each.url, each.place, "hot"
+            each.name,
+            " (private)" if each.visibility == "private" else "",
+            None,
+            each.url or each.name,
+            each.place,
+            "hot",
         )
         for each in found
     )

@@ -129,6 +129,11 @@ class BaseScreen(Turns, Screen[None]):
         for bar in self.query(KeyBar):
             bar.say(text, role)
 
+    def pass_by(self) -> None:
+        """Somebody has gone on to something else."""
+        for bar in self.query(KeyBar):
+            bar.pass_by()
+
     # What the app's commands ask
 
     def subject(self) -> Ref | None:

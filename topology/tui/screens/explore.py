@@ -227,7 +227,7 @@ class ExploreScreen(MiddleScreen):
         if world is None or ref is None:
             return []
         here = self.card.here if self.card.has_focus else None
-        link = [("Link", here.url)] if here is not None and here.url else []
+        link = [("Link" if ":" in here.url else "Channel", here.url)] if here is not None and here.url else []
         return link + copies(world, ref, self.home.session.instant)
 
     def action_mark(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual import events
 
 from topology.model.place import Place
+from topology.model.problem import Problem
 from topology.present.cells import width, wrap
 from topology.tui import signs, text
 from topology.tui.commands import GROUPS, Where, shown
@@ -53,8 +54,10 @@ class HelpScreen(Overlay[Place]):
         settings: str = "",
         gloss: Gloss | None = None,
         name: str = "",
+        wrong: Sequence[Problem] = (),
     ) -> None:
         super().__init__()
+        self._wrong = wrong
         self._gloss = gloss
         self._where = tuple(where)
         self._called = name or self._where[0].capitalize()
@@ -110,6 +113,9 @@ class HelpScreen(Overlay[Place]):
         if self._settings:
             lines += [BLANK, Line((("Settings, keys too", "head"),))]
             lines += [plain(f"  {line}") for line in wrap(self._settings, columns - 3)]
+            for each in self._wrong:
+                said = f"line {each.place.line}: {each.message}"
+                lines += [plain(f"  {line}", "warn") for line in wrap(said, columns - 3)]
         return lines
 
 

@@ -44,6 +44,11 @@ class KeyBar(Canvas, can_focus=False):
         self._said = None
         self.refresh()
 
+    def pass_by(self) -> None:
+        """Somebody has gone on: what was only said in passing holds no more."""
+        if self._said is not None and self._said[1] == "quiet":
+            self.hush()
+
     @property
     def said(self) -> str:
         """The message that stands there now; empty: the keys do."""
