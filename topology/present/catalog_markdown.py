@@ -12,7 +12,7 @@ from topology.present.instants import spelled
 from topology.present.markdown import bullets, heading, inline, link, table
 from topology.present.names import Names
 from topology.present.reach import Reach
-from topology.present.reach_text import unknown_why
+from topology.present.reach_text import then_row, unknown_why
 from topology.present.team_markdown import team_markdown
 from topology.present.who import WhoCard, who
 
@@ -78,9 +78,14 @@ def _section(title: str, columns: tuple[str, ...], rows: Sequence[Sequence[str]]
     return [heading(2, title), table(columns, rows)] if rows else []
 
 
-def _name(names: Names, entity: Entity) -> str:
+def _called(names: Names, entity: Entity) -> str:
+    """As screens call it, with the title where that is another one."""
     title = f" ({entity.title})" if entity.title not in (entity.name, names(entity.ref)) else ""
-    return inline(names(entity.ref) + title + (" (undeclared)" if entity.ghost else ""))
+    return names(entity.ref) + title + (" (undeclared)" if entity.ghost else "")
+
+
+def _name(names: Names, entity: Entity) -> str:
+    return inline(_called(names, entity))
 
 
 def _owners(engine: Engine, names: Names, ref: Ref) -> str:
@@ -90,16 +95,23 @@ def _owners(engine: Engine, names: Names, ref: Ref) -> str:
 def _thing(engine: Engine, names: Names, card: WhoCard) -> str:
     entity, incident = card.entity, card.incident
     owned = card.ownership
-    place = f" ({owned.place})" if owned.place is not None and owned.place.file else ""
+    place = f"({owned.place})" if owned.place is not None and owned.place.file else ""
     facts = [
         inline(f"{names.kind(entity.ref)}, tier {card.tier}"),
-        f"Owner: {_owners(engine, names, entity.ref)}{inline(place)}",
+        f"Owner: {_owners(engine, names, entity.ref)}" + (f" {inline(place)}" if place else ""),
         *_on_call(engine, names, card.reaches, card.at),
     ]
+    if card.channels:
+        private = {"private": " (private)"}
+        asked = [each.name + private.get(each.visibility or "", "") for each in card.channels]
+        facts.append(inline(f"Ask: {', '.join(asked)}"))
     if incident is not None:
         hit = [f"{names(each)} {state}" for each, state in incident.states.items() if each != entity.ref]
         facts.append(inline(f"If it fails: {incident.verdict}; {', '.join(hit) or 'nothing else is hit'}"))
-    parts = [heading(1, entity.title), f"{inline(entity.description)}\n\n" if entity.description else ""]
+    parts = [
+        heading(1, _called(names, entity)),
+        f"{inline(entity.description)}\n\n" if entity.description else "",
+    ]
     parts.append(bullets(facts))
     for title, refs in (("Needs", card.needs), ("Used by", card.users)):
         if refs:
@@ -120,5 +132,9 @@ def _on_call(engine: Engine, names: Names, reaches: tuple[Reach, ...], at: datet
     for reach in reaches:
         people = ", ".join(names(each.person) for each in reach.now)
         fallback = f"unknown, {unknown_why(names, engine.catalog, reach)}" if reach.unknown else "nobody"
-        lines.append(inline(f"On call ({when}): {people or fallback}"))
+        by = f", {names(reach.policy)}" if len(reaches) > 1 else ""
+        lines.append(inline(f"On call ({when}{by}): {people or fallback}"))
+        if reach.next:
+            then = then_row(names, reach)
+            lines.append(inline(f"Then: {then.separator.join(item.whole for item in then.items)}"))
     return lines
