@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from topology.graph.lanes.view import chips
 from topology.model.reference import Ref
+from topology.tui import outlook
 from topology.tui.outlook import caption, least_depth, view_of, wholes
 from topology.tui.sight import ALL, FORMS, Sight
 from topology.tui.world import read
@@ -127,3 +129,37 @@ def test_everything_is_seen_by_team_where_it_is_large_and_there_are_teams(
     assert caption(world, focus, sight, view) == ("Everything", said)
     near = sorted(world.topology.nodes, key=lambda ref: abs(int(ref[11:]) - size / 2))[:seen]
     assert set(view.refs) == set(near)
+
+
+def test_a_view_is_made_once_and_let_go_of_with_its_catalog(
+    world: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    make = outlook._view_of
+
+    def counted(world: Any, focus: Any, sight: Any) -> Any:
+        made.append(sight.depth)
+        return make(world, focus, sight)
+
+    monkeypatch.setattr(outlook, "_view_of", counted)
+    sight = Sight()
+    first = view_of(world, START, sight)
+    sight.go_to(2)
+    deeper = view_of(world, START, sight)
+    assert view_of(world, START, sight) is deeper
+    sight.go_to(1)
+    assert view_of(world, START, sight) is first
+    assert made == [1, 2]
+    assert first is not None
+    for change in (
+        lambda: setattr(sight, "crossing", True),
+        lambda: sight.toggle((Ref("team:data"),), folded=False),
+        lambda: sight.toggle((Ref("team:data"),), folded=True),
+        lambda: sight.see_whole(START, ALL),
+    ):
+        before = view_of(world, START, sight)
+        change()
+        assert view_of(world, START, sight) == make(world, START, sight) != before
+    other = read((str(Path(__file__).parent / "shop"),))
+    view_of(other, START, sight)
+    assert {asked[0] for asked in sight.views} == {other.topology}

@@ -52,6 +52,11 @@ class Adjacency(Struct, frozen=True, gc=False):
     effects: Mapping[int, Effect]
     stands_on: Mapping[int, tuple[int, ...]]
 
+    def fill(self) -> None:
+        """Make now what belongs to each node: there is time, and the next question may have none."""
+        for node in range(self.size):
+            _ = self.effects[node], self.stands_on[node]
+
 
 def adjacency(wiring: Wiring, users: Mapping[Ref, tuple[Edge, ...]]) -> Adjacency:
     """The compact form of a catalog's dependencies; ``users`` are the edges by what is needed."""

@@ -93,8 +93,14 @@ class Branches:
         key = f"{root}{STEP}inside"
         yield self._heading(key, f"inside {len(self.inside)}", bool(self.inside))
         if self.is_open(key, SECTION):
+            needs, unfolded = self.world.topology.needs, self.sight.unfolded
             for ref in self._sorted(self.inside):
-                yield from self._branch(ref, f"{key}{STEP}{ref}", "needs", frozenset(), self.depth, [])
+                under = f"{key}{STEP}{ref}"
+                if under in unfolded or not needs(ref):
+                    yield from self._branch(ref, under, "needs", frozenset(), self.depth, [])
+                else:  # of thousands the most are folded
+                    self.unfoldable.add(under)
+                    yield self._row(ref, under, (), signs.CLOSED, "needs")
 
     def _heading(self, key: str, title: str, more: bool) -> _Row:
         if more:

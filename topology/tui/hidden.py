@@ -58,13 +58,14 @@ def _by_owner(world: World, beyond: dict[Ref, list[tuple[Edge, bool]]]) -> Itera
         yield Line(((f" {title}", "quiet" if teams else "warn"),))
         for ref in sorted(by_owner[teams], key=world.names.place):
             edges = beyond[ref]
-            uses = sorted({world.title(e.target) for e, user in edges if user}, key=natural)
-            used = sorted({world.title(e.source) for e, user in edges if not user}, key=natural)
-            note = [f"uses {_some(uses)}"] * bool(uses) + [f"used by {_some(used)}"] * bool(used)
+            uses = _some(world, {e.target for e, user in edges if user})
+            used = _some(world, {e.source for e, user in edges if not user})
+            note = [f"uses {uses}"] * bool(uses) + [f"used by {used}"] * bool(used)
             yield _line(world, ref, ((", ".join(note), "quiet"),), f"beyond {ref}")
 
 
-def _some(names: list[str]) -> str:
+def _some(world: World, refs: Set[Ref]) -> str:
+    names = list(dict.fromkeys(map(world.title, sorted(refs, key=world.names.place))))
     return ", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
 
 

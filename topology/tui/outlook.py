@@ -46,6 +46,16 @@ def drawable(world: World, focus: Ref, sight: Sight) -> bool:
 
 def view_of(world: World, focus: Ref, sight: Sight) -> View | None:
     """What is drawn; ``None``: people, policies and the like, around which there are no dependencies."""
+    ways = focus, sight.whole(focus), sight.depth, sight.crossing
+    asked = world.topology, *ways, frozenset(sight.folded), frozenset(sight.opened)
+    if asked not in sight.views:
+        before = [each for each in sight.views.items() if each[0][0] is world.topology]
+        # To go deeper is to compare with what is drawn, and then to draw it: the last two are kept.
+        sight.views = {**dict(before[-1:]), asked: _view_of(world, focus, sight)}
+    return sight.views[asked]
+
+
+def _view_of(world: World, focus: Ref, sight: Sight) -> View | None:
     topology = world.topology
     whole = sight.whole(focus)
     lean, folded, opened = not sight.crossing, sight.folded, sight.opened

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from topology.model.reference import Ref
 
 if TYPE_CHECKING:
-    from topology.graph.lanes.view import Owners
+    from topology.graph.lanes.view import Owners, View
 
 Form = Literal["graph", "tree", "table"]
 FORMS: tuple[Form, ...] = ("graph", "tree", "table")
@@ -21,7 +21,8 @@ class Sight:
 
     ``folded`` and ``opened`` are the lanes that somebody folded or opened by hand, ``unfolded`` says
     so of lines of the tree. ``crossing``: what neighbours have to do with each other is drawn too.
-    ``sort``: which of the table's columns it is sorted by, from 0.
+    ``sort``: which of the table's columns it is sorted by, from 0. ``views`` are the last that were made,
+    by all that they depend on.
     """
 
     def __init__(self) -> None:
@@ -32,6 +33,7 @@ class Sight:
         self.opened: set[Owners] = set()
         self.unfolded: dict[str, bool] = {}
         self.sort = 0
+        self.views: dict[tuple[Any, ...], View | None] = {}
         self._whole: Ref | None = None
         self._of: Ref | None = None
 

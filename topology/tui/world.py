@@ -149,6 +149,7 @@ def with_judged(world: World, judged: Judged) -> World:
         lambda _: topology.by_owners,
     ):
         ask(Ref(""))  # what cards, facets and graphs ask: better worked out here than at a key
+    topology.adjacency.fill()
     return _with(structs.replace(world, judged=judged, matrix=matrix(topology)), judged.findings)
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from msgspec import Struct
 
 from topology.graph.edge import STRENGTHS, Edge
-from topology.graph.lanes.view import Group, Owners, View, chips, leads
+from topology.graph.lanes.view import Group, Owners, View, between, chips
 from topology.graph.order import place_in_order
 from topology.graph.topology import Topology
 from topology.model.entity import Component, Dependency, Strength
@@ -165,8 +165,10 @@ def _links(
     aside = 0
     found: dict[tuple[int, int], list[Edge]] = {}
     alone = len(where) < len(topology.nodes)
+    lean, distance = view.lean, view.distance
     for position, group in enumerate(groups):
         for ref in group.members:
+            far = distance.get(ref, 0)
             for edge in topology.needs(ref):
                 target = where.get(edge.target, -1)
                 if target < 0:
@@ -174,7 +176,7 @@ def _links(
                     unseen.add(edge.target)
                 elif target == position:
                     inner[position] += 1
-                elif view.lean and not leads(view, ref, edge.target):
+                elif lean and not between(far, distance.get(edge.target, 0)):
                     aside += 1
                 else:
                     found.setdefault((position, target), []).append(edge)

@@ -51,7 +51,11 @@ def leads(view: View, source: Ref, target: Ref) -> bool:
     """
     if not view.lean:
         return True
-    one, other = view.distance.get(source, 0), view.distance.get(target, 0)
+    return between(view.distance.get(source, 0), view.distance.get(target, 0))
+
+
+def between(one: int, other: int) -> bool:
+    """Whether a dependency from one distance to another leads to what is in the middle, or from it."""
     return other == one + 1 or not one or not other or one > 0 > other
 
 
@@ -147,23 +151,28 @@ def by_team(
     lean: bool = False,
 ) -> View:
     """An organisation that is too large to be seen at once: one lane, and those around it, a chip each."""
-    held = topology.by_owners
+    held, nodes, index = topology.by_owners, topology.nodes, topology.index
     distance = {middle: 0}
     for way in (1, -1):  # what both need it and are needed stands among the needs, as around one component
-        frontier = [middle]
+        beside = topology.positions("needs" if way > 0 else "users")
+        own = [index[ref] for ref in held.get(middle, ())]
+        seen = {index[ref] for teams in distance for ref in held.get(teams, ())}
         for step in range(1, depth + 1):
-            edges = (
-                edge
-                for teams in frontier
-                for ref in held.get(teams, ())
-                for edge in (topology.needs(ref) if way > 0 else topology.users(ref))
-            )
-            others = (topology.owner(edge.target if way > 0 else edge.source).teams for edge in edges)
-            frontier = [teams for teams in dict.fromkeys(others) if teams not in distance]
+            others = set().union(*(beside[node] for node in own)) - seen
+            frontier = dict.fromkeys(topology.owner(nodes[node]).teams for node in sorted(others))
             distance.update(dict.fromkeys(frontier, way * step))
+            own = [index[ref] for teams in frontier for ref in held[teams]]
+            seen.update(own)
     far = {ref: steps for teams, steps in distance.items() for ref in held.get(teams, ())}
-    folded = _sorted(distance.keys() - set(opened))
-    return _cut(topology, View(in_order(far), None, folded, far, lean), limit, opened)
+    alone = set(opened) & distance.keys()
+    folded = _sorted(distance.keys() - alone)
+    chips = [(abs(distance[teams]), held[teams]) for teams in folded if teams in held]
+    chips += [(abs(distance[teams]), [ref]) for teams in alone for ref in held[teams]]
+    limit += sum(len(held[teams]) for teams in alone)
+    if len(chips) > limit:
+        chips = sorted(chips, key=lambda chip: (chip[0], place_in_order(chip[1][0])))[:limit]
+    shown = {ref for _, refs in chips for ref in refs}
+    return View(tuple(ref for ref in nodes if ref in shown), None, folded, far, lean)
 
 
 def fitted(topology: Topology, view: View, limit: int, opened: Iterable[Owners] = ()) -> View:
@@ -222,8 +231,9 @@ def chips(topology: Topology, view: View) -> tuple[Group, ...]:
     """The chips of a view, in canonical order of what they stand for."""
     folded = set(view.folded)
     found: dict[tuple[Owners, int] | Ref, list[Ref]] = {}
+    owner = topology.owner
     for ref in view.refs:
-        teams = topology.owner(ref).teams
+        teams = owner(ref).teams
         key = (teams, side(view, ref)) if teams in folded and ref != view.focus else ref
         found.setdefault(key, []).append(ref)
     return tuple(
