@@ -346,6 +346,39 @@ def test_one_more_is_not_said_but_listed_and_the_key_that_lists_them_is_that_of_
     assert "lists them" not in copied
 
 
+TOLD = """
+teams: {x: {onCall: px}, y: {onCall: py}}
+people: {ann: {tags: [night]}, bob: {}}
+escalationPolicies: {px: {steps: [{page: "person:ann"}]}, py: {steps: [{page: "person:bob"}]}}
+platforms: {p: {owner: x, aliases: [base], description: LONG}}
+components:
+  a: {owner: x, onCall: py, inhibitedBy: [b, c], failureModes: {late: {description: Half an hour behind}}}
+  b: {}
+  c: {}
+decisions: [{id: adr-1, title: One base, date: 2026-03-01, about: ["platform:p"]}]
+"""
+
+
+def test_everything_that_files_say_of_it_stands_on_a_card(tmp_path: Path, now: Any) -> None:
+    long = " ".join(f"word{number}" for number in range(80))
+    (tmp_path / "a.yaml").write_text(TOLD.replace("LONG", long))
+    world = read((str(tmp_path),))
+    component = shop(world, "component:a", now)
+    assert "Now       bob, 03:12 local (UTC)\n          by its own policy, py\n" in component
+    assert "\n          held back while b and c alerts\n" in component
+    assert "late: down, the provider answers\n          Half an hour behind\n" in component
+    assert leading(lines(world, "component:a", now), "          held") == [
+        ("b", "component:b"),
+        ("c", "component:c"),
+    ]
+    group = shop(world, "platform:p", now)
+    assert "\nDecided   One base (2026-03-01)\n" in group
+    assert "\nAlso      base\n" in group
+    assert "Tags      night" in shop(world, "person:ann", now)
+    end = group[group.index("\nDescription\n") :].split()
+    assert end[1:81] == long.split()
+
+
 def test_what_is_said_of_somebody_is_quiet_on_the_next_line_too(world: Any, now: Any) -> None:
     made = lines(world, "component:payments-api", now, 40)
     at = next(number for number, line in enumerate(made) if line.text.startswith("Now"))

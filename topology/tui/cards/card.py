@@ -8,7 +8,7 @@ from topology.model.entity import Component, Domain, Entity, Foreign, Group, Per
 from topology.model.reference import Ref
 from topology.tui.cards.component import component_card
 from topology.tui.cards.group import group_card
-from topology.tui.cards.parts import findings, heading, links
+from topology.tui.cards.parts import also, findings, heading, links
 from topology.tui.cards.person import person_card
 from topology.tui.cards.policy import policy_card
 from topology.tui.cards.schedule import schedule_card
@@ -51,8 +51,7 @@ def _other(world: World, entity: Entity, columns: int) -> list[Line]:
             g.ref for g in world.catalog.of(Group) if g.domain is not None and g.domain.target == entity.ref
         ]
         sheet.entities("Holds", ((ref, world.title(ref), ()) for ref in within), 14)
-    if entity.tags:
-        sheet.row("Tags", ", ".join(entity.tags))
+    also(sheet, entity)
     links(sheet, entity.links)
     findings(sheet, world, entity.ref)
     sheet.declared(entity.place)

@@ -11,10 +11,10 @@ from topology.model.reference import Ref
 from topology.present.instants import span
 from topology.present.rows import Item, Row, said
 from topology.present.who import WhoCard, who
-from topology.present.words import VERDICT_STYLES, VERDICT_WORDS, engaged
+from topology.present.words import VERDICT_STYLES, VERDICT_WORDS, engaged, listed
 from topology.tui import signs
 from topology.tui.cards.owner import owner_rows
-from topology.tui.cards.parts import answering, asked, findings, heading, links
+from topology.tui.cards.parts import also, answering, asked, decided, findings, heading, links
 from topology.tui.cards.sheet import Sheet, enough
 from topology.tui.line import Gloss, Line, Role, Span
 from topology.tui.world import World
@@ -63,7 +63,9 @@ def component_card(
     if not component.ghost:
         _contract(sheet, world, component)
         sheet.blank()
-        sheet.rows(row for row in _details(world, component) if row.items)
+        sheet.rows(_details(world, component))
+        decided(sheet, world, component.ref)
+        also(sheet, component)
     findings(sheet, world, component.ref)
     sheet.declared(component.place)
     return sheet.lines
@@ -187,10 +189,16 @@ def _contract(sheet: Sheet, world: World, component: Component) -> None:
         where = ", at one consumer" if mode.scope == "consumer" else ""
         text = f"{mode.name}: {mode.impact}{where}, {who_}"
         sheet.rows([Row("" if position else "Modes", (Item(text, place=mode.place),))])
+        if mode.description:
+            sheet.rows([said("", mode.description, "quiet")])
 
 
 def _details(world: World, component: Component) -> Iterator[Row]:
     yield _alerts(world, component)
+    if component.inhibited_by:
+        above = [(world.title(each.target), each.target) for each in component.inhibited_by]
+        said_of = f"held back while {listed([name for name, _ in above])} alerts"
+        yield Row("", (Item(said_of, ref=above[0][1], named=tuple(above)),), words=("suppressed",))
     known = tuple(Item(world.title(each.target), "", each.target) for each in component.known_by)
     yield (
         Row("Known by", known)
@@ -199,25 +207,6 @@ def _details(world: World, component: Component) -> Iterator[Row]:
     )
     if component.vendor:
         yield said("Vendor", component.vendor)
-    about = [d for d in world.catalog.decisions if any(each.target == component.ref for each in d.about)]
-    yield Row(
-        "Decided",
-        tuple(
-            Item(
-                each.title or each.id,
-                f" ({each.date.isoformat()})" if each.date else "",
-                url=each.url,
-                place=each.place,
-                tone="link",
-            )
-            for each in about
-        ),
-        " · ",
-    )
-    if component.tags:
-        yield said("Tags", ", ".join(component.tags))
-    if component.aliases:
-        yield said("Also", ", ".join(component.aliases))
 
 
 def _alerts(world: World, component: Component) -> Row:

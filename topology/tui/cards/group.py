@@ -11,7 +11,7 @@ from topology.present.rows import Item, Row
 from topology.present.who import who
 from topology.present.words import count
 from topology.tui.cards.owner import owner_rows
-from topology.tui.cards.parts import answering, asked, findings, heading, links
+from topology.tui.cards.parts import also, answering, asked, decided, findings, heading, links
 from topology.tui.cards.sheet import Sheet
 from topology.tui.line import Line, Role
 from topology.tui.world import World
@@ -39,6 +39,9 @@ def group_card(world: World, group: Group, at: datetime, columns: int) -> list[L
     boundary = world.topology.boundary(group.ref)
     _carried(sheet, world, group, boundary.crossing_out)
     _consumers(sheet, world, group, boundary.crossing_in)
+    sheet.blank()
+    decided(sheet, world, group.ref)
+    also(sheet, group)
     findings(sheet, world, group.ref)
     sheet.declared(group.place)
     return sheet.lines

@@ -17,6 +17,10 @@ ORDER = ("runbook", "dashboard", "status", "decision")
 """Types of links in the order in which they are wanted at night; all others after them."""
 
 
+ROUTES = {"default": "the default policy, ", "component": "its own policy, "}
+"""What is said of a policy that is not that of the owner, by how it was found."""
+
+
 def heading(
     sheet: Sheet, world: World, entity: Entity, what: str, word: str = "", role: Role = "plain"
 ) -> None:
@@ -30,7 +34,7 @@ def heading(
     elif entity.ghost:
         sheet.text("Nobody declared it: it is only referred to.", "ghost")
     if entity.description:
-        sheet.text(entity.description)
+        sheet.begin(entity.description)
     sheet.blank()
 
 
@@ -39,7 +43,7 @@ def answering(sheet: Sheet, world: World, card: WhoCard, at: datetime) -> None:
     names = world.names
     for reach in card.reaches:
         sheet.rows([now_row(names, world.catalog, reach, at)])
-        by = "the default policy, " if card.route.via == "default" else ""
+        by = ROUTES.get(card.route.via, "")
         if by or len(card.reaches) > 1:
             note = Item(f"by {by}{names(reach.policy)}", ref=reach.policy, tone="quiet")
             sheet.rows([Row("", (note,))])
@@ -77,6 +81,29 @@ def links(sheet: Sheet, found: Iterable[Link]) -> None:
     for link in sorted(found, key=lambda each: rank.get(each.type, len(rank))):
         known = link.type if 0 < len(link.type) < LABEL else "link"
         sheet.link(known.capitalize(), link.title, link.url)
+
+
+def decided(sheet: Sheet, world: World, ref: Ref) -> None:
+    """What was decided about it, and when."""
+    about = [each for each in world.catalog.decisions if any(one.target == ref for one in each.about)]
+    items = [
+        Item(
+            each.title or each.id,
+            f" ({each.date.isoformat()})" if each.date else "",
+            url=each.url,
+            place=each.place,
+            tone="link" if each.url else "plain",
+        )
+        for each in about
+    ]
+    sheet.rows([Row("Decided", tuple(items), " · ")] if items else [])
+
+
+def also(sheet: Sheet, entity: Entity) -> None:
+    """Its tags, and what else it is called."""
+    for label, words in (("Tags", entity.tags), ("Also", entity.aliases)):
+        if words:
+            sheet.row(label, ", ".join(words))
 
 
 def findings(sheet: Sheet, world: World, ref: Ref, most: int = 5) -> None:

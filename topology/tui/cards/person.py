@@ -6,7 +6,7 @@ from topology.model.entity import Component, Person
 from topology.oncall.instants import local
 from topology.present.instants import MONTHS, clock, place_of, short, span
 from topology.present.rows import Item, Row, said
-from topology.tui.cards.parts import findings, heading, links
+from topology.tui.cards.parts import also, findings, heading, links
 from topology.tui.cards.sheet import Sheet
 from topology.tui.line import Line
 from topology.tui.world import World
@@ -49,6 +49,7 @@ def person_card(world: World, person: Person, at: datetime, columns: int) -> lis
         sheet.head("Can repair", str(len(known)))
         sheet.rows([Row("", tuple(Item(world.title(ref), "", ref) for ref in known))])
     links(sheet, person.links)
+    also(sheet, person)
     findings(sheet, world, person.ref)
     sheet.declared(person.place)
     return sheet.lines

@@ -36,6 +36,7 @@ class Sheet:
     def __init__(self, columns: int) -> None:
         self.columns = max(columns, LABEL + 6)
         self.lines: list[Line] = []
+        self._whole = ""
 
     def title(self, name: str, word: str = "", role: Role = "plain") -> None:
         """What the card is about; a word about it at the right edge."""
@@ -46,8 +47,15 @@ class Sheet:
 
     def text(self, text: str, role: Role = "plain", lines: int = 3) -> None:
         """Running text; what does not fit in so many lines is cut."""
-        shown = wrap(text[:LONGEST], self.columns, lines)
+        whole = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+        shown = wrap(whole, self.columns, lines)
         self.lines += [Line(((line, role),)) for line in shown if line]
+
+    def begin(self, text: str) -> None:
+        """Running text of which the whole stands at the end of the card, if it is too long to begin with."""
+        if len(wrap(text[:LONGEST], self.columns)) > MOST:
+            self._whole = text
+        self.text(text)
 
     def blank(self) -> None:
         """An empty line, unless there is one already."""
@@ -194,6 +202,9 @@ class Sheet:
 
     def declared(self, place: Place) -> None:
         """Where the entity stands in the files, as the last row."""
+        if self._whole:
+            self.head("Description")
+            self.text(self._whole, lines=LONGEST)
         self.blank()
         shown = cut_left(str(place), self.columns)
         self.lines.append(Line(((shown, "quiet"),), (), "declared", place=place))
