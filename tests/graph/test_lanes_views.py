@@ -85,6 +85,20 @@ def test_what_is_around_a_team_is_folded_before_what_it_has_itself(org: Any) -> 
     assert [group.folded for group in opened if group.owners == ("team:other-1",)] == [False] * 4
 
 
+def test_of_one_large_lane_what_is_nearest_is_seen(org: Any) -> None:
+    written = org()
+    for number in range(200):
+        written.component(f"c{number:03}", f"c{number + 1:03}", owner="own")
+    written.component("c200", "other", owner="own")
+    written.component("other", owner="other")
+    topology = written.topology()
+    near = Ref("component:c100")
+    names = {Ref(f"component:c{number:03}") for number in range(26, 175)}
+    assert names < set(inside(topology, Ref("team:own"), 1, near=near).refs)
+    alone = inside(topology, Ref("team:own"), 1)
+    assert set(alone.refs) == {Ref(f"component:c{number:03}") for number in range(150)}
+
+
 def test_folding_keeps_users_and_needs_apart(org: Any) -> None:
     written = org()
     written.component("focus", "n1", "n2", "own", owner="own")

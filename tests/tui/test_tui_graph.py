@@ -281,6 +281,17 @@ async def test_tree_and_table_say_what_is_grey(run: Run, press: Any, catalog: An
         assert holding("hard grey") == {"hard"}
 
 
+async def test_what_needs_itself_says_so_in_every_form(
+    run: Run, press: Any, catalog: Any, screen: Any, settled: Any
+) -> None:
+    async with run(catalog("components: {a: {dependsOn: [a, b]}, b: {}}")) as pilot:
+        pilot.app.visit(Ref("component:a"))
+        for _ in range(3):
+            await settled(pilot)
+            assert "a ↺" in middle_text(pilot, screen)
+            await press(pilot, "v")
+
+
 @keys("sort")
 async def test_the_table_is_sorted_by_one_column_after_the_other(
     run: Run, press: Any, key: str, screen: Any

@@ -99,6 +99,19 @@ def test_a_large_organisation_is_seen_by_team_from_where_one_stands(tmp_path: An
         assert caption(world, focus, sight) == ("Everything", "240 components")  # tree and table have all
 
 
+def test_of_a_team_that_is_too_large_the_nearest_is_seen(tmp_path: Any) -> None:
+    lines = "".join(f"  c{n}: {{owner: t, dependsOn: [c{n + 1}]}}\n" for n in range(199))
+    (tmp_path / "catalog.yaml").write_text(f"teams: {{t: {{}}}}\ncomponents:\n{lines}  c199: {{owner: t}}\n")
+    world = read((str(tmp_path),))
+    sight, focus = Sight(), Ref("component:c150")
+    sight.see_whole(focus, Ref("team:t"))
+    view = view_of(world, focus, sight)
+    assert view is not None
+    assert set(view.refs) == {Ref(f"component:c{n}") for n in range(50, 200)}
+    assert caption(world, focus, sight, view) == ("t", "150 of 200 of the team", "depth 1")
+    assert caption(world, focus, sight)[1] == "all 200 of the team"
+
+
 @pytest.mark.parametrize(
     ("size", "teams", "drawn", "seen"),
     [

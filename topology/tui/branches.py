@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from topology.graph.edge import STRENGTHS, Edge
+from topology.graph.lanes.scene import itself
 from topology.graph.topology import Direction
 from topology.incident.result import State
 from topology.model.reference import Ref
@@ -172,7 +173,7 @@ class Branches:
             spans.append((f"{signs.MARK} ", "down"))
         elif state != "ok":
             spans.append((f"{STATE_SIGNS[state]} ", state))
-        spans.append((f"{'? ' if ghost else ''}{world.title(ref)}", role))
+        spans.append((f"{'? ' if ghost else ''}{world.title(ref)}{itself(world.topology, ref)}", role))
         if hiding is not None:
             spans.append((f" +{len(self._beside(ref, hiding))}", "quiet"))
         owner = ", ".join(map(world.title, world.topology.owner(ref).teams))

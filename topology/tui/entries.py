@@ -9,6 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from topology.graph.counting import Count
+from topology.graph.lanes.scene import itself
 from topology.graph.neighbours import TIES, Neighbour, Tie, neighbours, steps
 from topology.graph.order import natural
 from topology.graph.topology import Direction
@@ -127,7 +128,7 @@ class Entries:
         world, ref, tied = self._world, spot.ref, self._tie_of(spot)
         return Entry(
             ref=ref,
-            name=world.title(ref),
+            name=f"{world.title(ref)}{itself(world.topology, ref)}",
             owner=self._owner(ref),
             way=spot.way,
             steps=spot.steps,

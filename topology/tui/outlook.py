@@ -67,7 +67,7 @@ def _view_of(world: World, focus: Ref, sight: Sight) -> View | None:
     subject = whole or focus
     entity = world.catalog.entities[subject]
     if isinstance(entity, Group | Team):
-        return inside(topology, subject, sight.depth, MOST, folded, opened, lean)
+        return inside(topology, subject, sight.depth, MOST, folded, opened, lean, focus)
     if isinstance(entity, Component):
         return around(topology, subject, max(1, sight.depth), AROUND, folded, opened, lean)
     return None
@@ -125,7 +125,9 @@ def caption(world: World, focus: Ref, sight: Sight, view: View | None = None) ->
         return name, f"uses {_distinct(e.target for e in needs)}", f"used by {users}", steps
     if isinstance(entity, Group | Team):
         within = sum(ref in topology.index for ref in _within(world, subject))
-        some = "nothing" if not within else "the one" if within == 1 else f"all {within}"
+        drawn = sum(not steps for steps in map(view.distance.get, view.refs)) if view is not None else within
+        some = {0: "nothing", 1: "the one"}.get(within, f"all {within}")
+        some = f"{drawn} of {within}" if drawn < within else some
         return name, f"{some} of the {entity.kind}", steps
     return name, entity.kind
 

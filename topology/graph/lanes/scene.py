@@ -129,14 +129,17 @@ def _chip(topology: Topology, group: Group, names: Naming, titles: Naming) -> tu
         text = f"▸ {title(group.owners, titles)} · {len(group.members)}"
         return group.owners[0] if group.owners else ref, text, "team"
     entity = topology.catalog.entities.get(ref)
-    text = names(ref)
-    if isinstance(entity, Component) and any(
-        isinstance(each, Dependency) and each.to.target == ref for each in entity.depends_on
-    ):
-        text += " ↺"
+    text = f"{names(ref)}{itself(topology, ref)}"
     if entity is None or entity.ghost:
         return ref, f"? {text}", "ghost"
     return ref, text, "chip"
+
+
+def itself(topology: Topology, ref: Ref) -> str:
+    """What stands after the name of what needs itself, which is no line."""
+    entity = topology.catalog.entities.get(ref)
+    needs = entity.depends_on if isinstance(entity, Component) else ()
+    return " ↺" if any(isinstance(each, Dependency) and each.to.target == ref for each in needs) else ""
 
 
 def title(teams: tuple[Ref, ...], titles: Naming) -> str:

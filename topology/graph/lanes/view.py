@@ -93,10 +93,13 @@ def inside(
     folded: Iterable[Owners] = (),
     opened: Iterable[Owners] = (),
     lean: bool = False,
+    near: Ref | None = None,
 ) -> View:
     """All of a team, person, product or platform, and what is up to ``depth`` steps around it.
 
     What is around it is folded first, so that there are at most :data:`AROUND` chips if that will do.
+    What it has itself is folded too where it is too large, but where that is in one lane, which one
+    chip would say nothing of, it is what leads to ``near`` and from it.
     """
     parts = [ref for ref in (*topology.parts_of(group), *topology.owned_by(group)) if ref in topology.index]
     distance = dict.fromkeys(parts, 0)
@@ -115,7 +118,9 @@ def inside(
     view = View(in_order(distance), None, _sorted(folded), distance, lean)
     kept, own = frozenset(opened), {topology.owner(ref).teams for ref in parts}
     view = fold(topology, view, min(limit, AROUND), kept, own)
-    return fitted(topology, view, limit, kept)
+    if len(own) > 1:
+        view = fold(topology, view, limit, kept)
+    return _cut(topology, view, limit, kept, near)
 
 
 def everything(
@@ -136,10 +141,8 @@ def everything(
         return view
     owners = {topology.owner(ref).teams for ref in view.refs}
     if len(owners) > 1:
-        return _cut(topology, replace(view, folded=_sorted(owners - set(opened))), limit, opened)
-    steps = around(topology, near, None, shown).distance if near is not None else {}
-    nearest = sorted(view.refs, key=lambda ref: abs(steps.get(ref, shown)))
-    return replace(view, refs=in_order(nearest[:limit]))
+        view = replace(view, folded=_sorted(owners - set(opened)))
+    return _cut(topology, view, limit, opened, near)
 
 
 def by_team(
@@ -242,17 +245,25 @@ def chips(topology: Topology, view: View) -> tuple[Group, ...]:
     )
 
 
-def _cut(topology: Topology, view: View, limit: int, opened: Iterable[Owners]) -> View:
-    """The view without its farthest things, so that at most ``limit`` chips are left."""
+def _cut(
+    topology: Topology, view: View, limit: int, opened: Iterable[Owners], near: Ref | None = None
+) -> View:
+    """The view without its farthest things, so that at most ``limit`` chips are left.
+
+    Of equally far ones those stay that lead to ``near`` or from it, the nearest first.
+    """
     groups = chips(topology, view)
     kept_open = set(opened)
     limit += sum(group.owners in kept_open for group in groups)
     if len(groups) <= limit:
         return view
+    most = len(topology.nodes)
+    steps = around(topology, near, None, most).distance if near is not None else {}
 
-    def far(group: Group) -> tuple[int, tuple[str, str]]:
+    def far(group: Group) -> tuple[int, int, tuple[str, str]]:
         nearest = min(abs(view.distance.get(ref, 0)) for ref in group.members)
-        return nearest, place_in_order(group.members[0])
+        beside = min(abs(steps.get(ref, most)) for ref in group.members)
+        return nearest, beside, place_in_order(group.members[0])
 
     kept = sorted(groups, key=far)[:limit]
     return replace(view, refs=in_order(ref for group in kept for ref in group.members))
