@@ -49,6 +49,35 @@ async def test_a_usual_team_fits_on_one_screen_and_has_all_of_its_card(run: Run,
         assert wanted <= labels
 
 
+def crowded(folder: Path, neighbours: int) -> Any:
+    """A team that needs others, each with a purpose that takes a line and a half."""
+    told = "what it is for is a long story that nobody ever reads to its end, though it is worth it"
+    said = "".join(
+        f"      - {{team: t{number}, mode: x-as-a-service, since: 2026-01-01, purpose: {told}}}\n"
+        for number in range(neighbours)
+    )
+    (folder / "a.yaml").write_text(
+        "teams:\n  x:\n    focus: Everything\n    reviewed: 2026-10-01\n    interactions:\n"
+        + said
+        + "".join(f"  t{number}: {{}}\n" for number in range(neighbours))
+        + f"components:\n  a: {{owner: x, dependsOn: [{', '.join(f'c{n}' for n in range(neighbours))}]}}\n"
+        + "".join(f"  c{number}: {{owner: t{number}}}\n" for number in range(neighbours))
+    )
+    return read((str(folder),))
+
+
+def test_a_team_with_many_around_it_tells_less_of_them_so_that_it_fits(tmp_path: Path, now: Any) -> None:
+    few = texts(crowded(tmp_path, 2), "team:x", now)
+    assert sum("it is for is a long story" in line for line in few) == 2
+    assert few[-1] == "a.yaml:2  reviewed 2026-10-01"
+    world = crowded(tmp_path, 6)
+    many = texts(world, "team:x", now)
+    assert len(many) <= 22
+    assert "Needs     x-as-a-service: t0 (1, 10 months), t1 (1, 10 months)" in many
+    narrow = "\n".join(line.text for line in card_of(world, Ref("team:x"), now, 45))
+    assert "t5 (1), x-as-a-service, 10 months:" in narrow
+
+
 async def test_things_side_by_side_on_a_line_are_followed_each_by_itself(run: Run, press: Any) -> None:
     async with run(size=(80, 24)) as pilot:
         card = await open_card(pilot, press, "team:payments")

@@ -15,7 +15,7 @@ from topology.present.rows_markdown import row_markdown
 from topology.present.team import Neighbour, TeamCard, team_card
 from topology.present.team_rows import aged, member, team_rows, what
 
-IN_TABLES = ("Purpose", "Owns", "Needs", "Serves", "Works with", "Members")
+IN_TABLES = ("Purpose", "Owns", "Needs", "Serves", "Also with", "Members")
 """Rows of the card that stand below as sections of their own."""
 
 

@@ -1,6 +1,7 @@
 """What the card of a team says, row by row: the Team API of Team Topologies, on one screen."""
 
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from msgspec import structs
 
@@ -16,6 +17,11 @@ from topology.present.team import Neighbour, TeamCard
 from topology.present.words import count
 
 _YEAR, _MONTH = 365.2425, 30.44
+Detail = Literal["purposes", "ages", "modes"]
+"""How much is told of the teams around: what for each one is, how old that is, or only how they work."""
+
+DETAILS: tuple[Detail, ...] = ("purposes", "ages", "modes")
+
 FEW = 6
 """Neighbours that get a line each, with what was agreed and what for."""
 UNDECLARED = "no interaction declared"
@@ -31,12 +37,12 @@ def what(team: Team | Person) -> str:
     return f"{team.type} team" if team.type else "team, type not stated"
 
 
-def team_rows(catalog: Catalog, card: TeamCard) -> tuple[Row, ...]:
-    """Every row, in the order in which they are wanted."""
-    return tuple(row for row in _rows(Names(catalog), catalog, card) if row.items)
+def team_rows(catalog: Catalog, card: TeamCard, detail: Detail = "purposes") -> tuple[Row, ...]:
+    """Every row, in the order in which they are wanted; of the teams around at most as much as ``detail``."""
+    return tuple(row for row in _rows(Names(catalog), catalog, card, detail) if row.items)
 
 
-def _rows(names: Names, catalog: Catalog, card: TeamCard) -> Iterator[Row]:
+def _rows(names: Names, catalog: Catalog, card: TeamCard, detail: Detail) -> Iterator[Row]:
     team = card.team
     yield from _purpose(names, team)
     yield Row("Members", tuple(member(names, team, ref) for ref in card.members))
@@ -47,7 +53,7 @@ def _rows(names: Names, catalog: Catalog, card: TeamCard) -> Iterator[Row]:
     else:
         yield now_row(names, catalog, card.reach, card.at)
         yield then_row(names, card.reach)
-    yield from _across(names, card)
+    yield from _across(names, card, detail)
     yield _asked(team)
     yield from _written(card)
     yield _load(card)
@@ -110,9 +116,10 @@ def _paged(names: Names, card: TeamCard) -> Iterator[Row]:
     yield Row("Paged by", (policy, *others), lines=2)
 
 
-def _across(names: Names, card: TeamCard) -> Iterator[Row]:
+def _across(names: Names, card: TeamCard, detail: Detail) -> Iterator[Row]:
     """The teams on the other sides of the boundary: a line each where they are few, else by how they work."""
-    few = len(card.needs) + len(card.provides) <= FEW
+    few = detail == "purposes" and len(card.needs) + len(card.provides) <= FEW
+    aged_ = detail != "modes"
     none = [(Item("no other team", tone="quiet"),)]
     told: set[Ref] = set()
     for label, neighbours in (("Needs", card.needs), ("Serves", card.provides)):
@@ -120,16 +127,28 @@ def _across(names: Names, card: TeamCard) -> Iterator[Row]:
             rows = [(_neighbour(names, each, each.team in told),) for each in neighbours]
             yield from listed_rows(label, rows or none)
         else:
-            yield from listed_rows(label, list(_by_mode(names, neighbours)) or none, 3)
+            yield from listed_rows(label, list(_by_mode(names, neighbours, aged_)) or none, 3)
         told |= {each.team for each in neighbours}
     rest = [(other, each) for each in card.interactions if (other := _other(card, each)) not in told]
-    yield from listed_rows(
-        "Works with",
-        [
+    yield from listed_rows("Also with", _also(names, rest, detail))
+
+
+def _also(names: Names, rest: Iterable[tuple[Ref, Agreed]], detail: Detail) -> list[tuple[Item, ...]]:
+    """The teams with which only an interaction is declared."""
+    if detail == "purposes":
+        return [
             (Item(names(other), f", {_how(each)}", other, place=each.interaction.place),)
             for other, each in rest
-        ],
-    )
+        ]
+    modes: dict[str, list[Item]] = {}
+    for other, each in rest:
+        note = f" ({_age(each)})" if detail == "ages" else ""
+        item = Item(names(other), note, other, place=each.interaction.place)
+        modes.setdefault(each.interaction.mode, []).append(item)
+    return [
+        (structs.replace(first, text=f"{mode}: {first.text}"), *others)
+        for mode, (first, *others) in modes.items()
+    ]
 
 
 def _other(card: TeamCard, each: Agreed) -> Ref:
@@ -146,11 +165,11 @@ def _neighbour(names: Names, each: Neighbour, told: bool) -> Item:
     return Item(names(each.team), f"{number}, {how}", each.team, place=each.agreed.interaction.place)
 
 
-def _by_mode(names: Names, neighbours: Iterable[Neighbour]) -> Iterator[tuple[Item, ...]]:
+def _by_mode(names: Names, neighbours: Iterable[Neighbour], ages: bool) -> Iterator[tuple[Item, ...]]:
     """The teams of each mode, with their numbers and ages; those without any mode last."""
     modes: dict[str, list[Item]] = {}
     for each in neighbours:
-        age = f", {_age(each.agreed)}" if each.agreed is not None else ""
+        age = f", {_age(each.agreed)}" if ages and each.agreed is not None else ""
         item = Item(
             names(each.team),
             f" ({each.edges}{'' if each.hard else ' soft'}{age})",

@@ -200,14 +200,16 @@ class Sheet:
         else:
             self.row(label, url, "quiet", url=url, lines=2)
 
-    def declared(self, place: Place) -> None:
+    def declared(self, place: Place, end: str = "") -> None:
         """Where the entity stands in the files, as the last row."""
         if self._whole:
             self.head("Description")
             self.text(self._whole, lines=LONGEST)
-        self.blank()
-        shown = cut_left(str(place), self.columns)
-        self.lines.append(Line(((shown, "quiet"),), (), "declared", place=place))
+        if not end:
+            self.blank()
+        shown = cut_left(str(place), self.columns - (width(end) + 1 if end else 0))
+        beside: tuple[Span, ...] = ((end, "quiet"),) if end else ()
+        self.lines.append(Line(((shown, "quiet"),), beside, "declared", place=place))
 
 
 def _parts(text: str, start: int, named: list[tuple[str, Ref]]) -> list[Part]:
