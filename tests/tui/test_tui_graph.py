@@ -377,6 +377,10 @@ async def test_people_and_policies_have_lines_too(run: Run, press: Any) -> None:
     async with run() as pilot:
         pilot.app.visit(Ref("policy:payments"))
         assert "payments-rota" in drawn(pilot)
+        assert "hard" not in frame(pilot)  # these lines are no dependencies
+        await press(pilot, "tab")
+        gloss = pilot.app.screen.gloss()
+        assert gloss is None or "hard" not in gloss.words
         await press(pilot, "v")
         text = "\n".join(line.text for line in pilot.app.screen.around.listing.lines)
         assert "Step 1, wait 5 min" in text

@@ -24,7 +24,8 @@ KINDS = {"platform": "platform team", "policy": "escalation policy"}
 
 def chip_gloss(world: World, ref: Ref, lines: Sequence[Drawn]) -> Gloss:
     """What the lines of a chip mean, with the dependencies that are meant by the first word; what it is."""
-    roles = [role for role in TIES if any(line.role == role for line in lines)][:FEW]
+    meant = {line.role for line in lines if line.edges}  # who is paged by what needs nothing
+    roles = [role for role in TIES if role in meant][:FEW]
 
     def because() -> tuple[Because, ...]:
         return tuple(

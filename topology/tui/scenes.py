@@ -27,7 +27,7 @@ class Subject(Struct, frozen=True, kw_only=True):
     ``title`` says what it is of; where there is little room its first parts are left out.
     ``shows``, ``unfolds``, ``crosses`` and ``widens`` are the keys for what is hidden, for what is
     folded, for lines left out and for more room, where there are such keys. ``empty`` is said
-    where there is nothing.
+    where there is nothing. ``legend``: its lines are dependencies, of kinds that can be told apart.
     """
 
     scene: Scene
@@ -40,6 +40,7 @@ class Subject(Struct, frozen=True, kw_only=True):
     crosses: str = ""
     widens: str = ""
     empty: str = ""
+    legend: bool = True
 
     @property
     def heavy(self) -> bool:
@@ -58,7 +59,7 @@ def subject(world: World, view: View, **more: Any) -> Subject:
 def duty_subject(world: World, ref: Ref, **more: Any) -> Subject:
     """What stands around a person, a policy, a schedule or a domain."""
     shown, distance = duty_scene(world, ref, _called(world))
-    return Subject(scene=shown, distance=distance, **more)
+    return Subject(scene=shown, distance=distance, legend=False, **more)
 
 
 def _called(world: World) -> Callable[[Ref], str]:

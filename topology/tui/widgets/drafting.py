@@ -87,7 +87,7 @@ class Draft(Struct, frozen=True):
     def _legend(self) -> list[tuple[str, str]]:
         from topology.tui.signs import ARROW_WORDS
 
-        kinds = {link.kind for link in self.subject.scene.links}
+        kinds = {link.kind for link in self.subject.scene.links} if self.subject.legend else set()
         words: set[str] = {kind.strength for kind in kinds if not kind.ratio and not kind.grey}
         words |= {"redundant" for kind in kinds if kind.ratio} | {"grey" for kind in kinds if kind.grey}
         return [(sign, word) for sign, word in ARROW_WORDS.items() if word in words]
