@@ -151,3 +151,12 @@ def test_what_lies_under_an_overlay_looks_as_textual_makes_it(alpha: float) -> N
 )
 def test_titles_are_cut_in_the_name(parts: tuple[str, ...], room: int, titled: str) -> None:
     assert text.titled(parts, room) == titled
+
+
+def test_a_part_that_is_stood_on_has_what_marks_a_line_that_is() -> None:
+    line = [Segment("one two", NOTHING)]
+    marked = text.lit(line, 4, 7, Style.parse("underline white on blue"))
+    assert [(segment.text, bool(segment.style and segment.style.underline)) for segment in marked] == [
+        ("one ", False),
+        ("two", True),
+    ]

@@ -66,6 +66,7 @@ def test_blue_and_orange_are_far_apart_for_everybody(theme: Any, kind: str) -> N
 def test_where_one_stands_is_seen(theme: Any) -> None:
     assert contrast(colour(theme, "here"), colour(theme, "background")) > 1.2
     assert apart(colour(theme, "here"), colour(theme, "was-here"), "everybody") > 4
+    assert bool(cursor(theme, True, True).underline) is (theme is CONTRAST)
     if theme is CONTRAST:
         assert contrast(colour(theme, "edge"), colour(theme, "background")) >= 3
 

@@ -85,7 +85,7 @@ def drawn(
 def lit(segments: Sequence[Segment], start: int, end: int, style: Style) -> list[Segment]:
     """The line with the ground of ``style`` under the cells from ``start`` to ``end``."""
     width = sum(cell_len(segment.text) for segment in segments)
-    ground = Style(bgcolor=style.bgcolor, reverse=style.reverse or None)
+    ground = Style(bgcolor=style.bgcolor, reverse=style.reverse or None, underline=style.underline or None)
     before, within, after = Strip(segments, width).divide((max(0, start), min(end, width), width))
     return [*before, *(Segment(text, (looks or style) + ground) for text, looks, _ in within), *after]
 

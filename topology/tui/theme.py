@@ -4,7 +4,7 @@ from rich.style import Style
 from textual.theme import Theme
 
 from topology.tui.line import Role
-from topology.tui.themes import DARK
+from topology.tui.themes import CONTRAST, DARK
 
 LOOKS: dict[Role, tuple[str, str]] = {
     "plain": ("foreground", ""),
@@ -56,7 +56,12 @@ def cursor(theme: Theme, colours: bool, focused: bool) -> Style:
     """What lies under the line that is stood on."""
     if not colours or theme.ansi:
         return Style.parse("reverse" if focused else "underline")
-    return Style.parse(f"{colour(theme, 'foreground')} on {colour(theme, 'here' if focused else 'was-here')}")
+    line = (
+        "underline " if focused and theme.name == CONTRAST.name else ""
+    )  # its ground alone has too little contrast
+    return Style.parse(
+        f"{line}{colour(theme, 'foreground')} on {colour(theme, 'here' if focused else 'was-here')}"
+    )
 
 
 def colour(theme: Theme, name: str) -> str:
