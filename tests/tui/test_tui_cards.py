@@ -423,6 +423,23 @@ async def test_somebody_on_the_card_is_offered_what_can_be_done_there(
         assert screen(pilot.app)[-1].rstrip().endswith("? help")
 
 
+async def test_nothing_is_offered_that_has_nothing_to_say_of_what_one_stands_on(
+    run: Run, press: Any, screen: Any
+) -> None:
+    async with run(size=(120, 40)) as pilot:
+        for ref, there, never in (
+            ("team:payments", ("used by", "owner"), ("page", "why")),
+            ("person:joao", ("owner",), ("page", "why", "used by", "uses")),
+            ("component:payments-api", ("page", "why", "used by"), ()),
+        ):
+            pilot.app.visit(Ref(ref))
+            await pilot.pause()
+            shown = screen(pilot.app)[-1].split("  ")
+            words = {each.strip().partition(" ")[2] for each in shown}
+            assert words.issuperset(there), ref
+            assert words.isdisjoint(never), ref
+
+
 def test_a_product_is_not_carried_by_its_own_slices(sliced: Any, now: Any) -> None:
     text = shop(sliced, "product:p", now)
     carried = text[text.index("Carried by") :]

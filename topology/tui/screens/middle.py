@@ -9,7 +9,7 @@ from textual import events
 from topology.model.reference import Ref
 from topology.tui import views
 from topology.tui.commands import Command, named
-from topology.tui.screens.offers import IN_PANE
+from topology.tui.screens.offers import IN_PANE, pointless
 from topology.tui.screens.tying import TyingScreen
 from topology.tui.sight import ALL, Sight
 
@@ -25,6 +25,7 @@ class MiddleScreen(TyingScreen):
     """The graph of what is in the middle: deeper, whole, folded, unfolded."""
 
     _about: Ref | None = None
+    _pointless: frozenset[str] = frozenset()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Offer the keys of the pane that is in use."""
@@ -32,10 +33,19 @@ class MiddleScreen(TyingScreen):
         self.rekeyed()
 
     def offered(self) -> list[Command]:
-        """What can be done in the pane that is in use."""
-        if self.pane not in IN_PANE:
-            return super().offered()
-        return [self.home.keymap.mine(named(id_)) for id_ in IN_PANE[self.pane]]
+        """What can be done in the pane that is in use, with what somebody stands on."""
+        here = IN_PANE.get(self.pane)
+        mine = [self.home.keymap.mine(named(id_)) for id_ in here] if here else super().offered()
+        return [each for each in mine if each.id not in self._pointless]
+
+    def show_top(self) -> None:
+        """Where somebody is, and what can be done there."""
+        super().show_top()
+        marked, cursor = self.home.session.marks, self.home.session.cursor
+        beside = pointless(None if marked else cursor)
+        if beside != self._pointless:
+            self._pointless = beside
+            self.rekeyed()
 
     @property
     def sight(self) -> Sight:
