@@ -537,7 +537,7 @@ async def test_what_is_said_of_depth_cross_lines_and_folds_is_true(
         await press(pilot, "tab", "f")
         assert "go to a folded team" in said(pilot)
         await press(pilot, "x")
-        assert "No line between neighbours was left out here" in said(pilot)
+        assert "No line was left out here" in said(pilot)
         await press(pilot, "x")
         assert "left out again" in said(pilot)
         await press(pilot, "a", "a", "plus")

@@ -10,6 +10,7 @@ import pytest
 from topology.graph.lanes.view import chips
 from topology.model.reference import Ref
 from topology.tui import outlook
+from topology.tui.entries import around
 from topology.tui.outlook import caption, least_depth, view_of, wholes
 from topology.tui.sight import ALL, FORMS, Sight
 from topology.tui.world import read
@@ -68,6 +69,22 @@ def test_views_and_their_captions(world: Any) -> None:
     assert view_of(world, Ref("person:ada"), sight) is None
 
 
+def test_what_fills_a_screen_is_seen_without_what_is_around_it_at_first(tmp_path: Any) -> None:
+    lines = "".join(f"  c{n}: {{owner: t, dependsOn: [d{n}]}}\n  d{n}: {{owner: u}}\n" for n in range(25))
+    (tmp_path / "catalog.yaml").write_text(f"teams: {{t: {{}}, u: {{}}}}\ncomponents:\n{lines}")
+    world = read((str(tmp_path),))
+    sight, team = Sight(), Ref("team:t")
+    for depth, steps, seen in ((0, 0, 25), (1, 0, 25), (2, 1, 50)):
+        sight.go_to(depth)
+        view = view_of(world, team, sight)
+        assert view is not None
+        assert len(view.refs) == seen == len(around(world, team, sight))
+        assert caption(world, team, sight, view)[-1] == f"depth {steps}"
+    assert least_depth(world, team, sight) == 1
+    sight.go_to(0)  # a component is never seen alone
+    assert caption(world, Ref("component:c1"), sight)[-1] == "depth 1"
+
+
 def test_captions_of_teams_of_none_and_of_one(tmp_path: Any) -> None:
     (tmp_path / "catalog.yaml").write_text("teams: {a: {}, b: {}}\ncomponents: {one: {owner: a}}\n")
     world = read((str(tmp_path),))
@@ -108,7 +125,7 @@ def test_of_a_team_that_is_too_large_the_nearest_is_seen(tmp_path: Any) -> None:
     view = view_of(world, focus, sight)
     assert view is not None
     assert set(view.refs) == {Ref(f"component:c{n}") for n in range(50, 200)}
-    assert caption(world, focus, sight, view) == ("t", "150 of 200 of the team", "depth 1")
+    assert caption(world, focus, sight, view) == ("t", "150 of 200 of the team", "depth 0")
     assert caption(world, focus, sight)[1] == "all 200 of the team"
 
 

@@ -14,7 +14,7 @@ from topology.present.words import STATE_SIGNS
 from topology.tui import signs
 from topology.tui.entries import within
 from topology.tui.line import Gloss, Line, Listed, Role, Span
-from topology.tui.outlook import least_depth
+from topology.tui.outlook import steps_of
 from topology.tui.sight import ALL, Sight
 from topology.tui.world import World
 
@@ -45,7 +45,7 @@ class Branches:
         self.marks = frozenset(marks)
         self.states = states
         self.inside = within(world, focus, sight)
-        self.depth = max(sight.depth, least_depth(world, focus, sight))
+        self.depth = steps_of(world, focus, sight)
         self._made = 0
         self.unfoldable: set[str] = set()
 

@@ -16,7 +16,7 @@ from topology.graph.topology import Direction
 from topology.incident.result import STATES, State
 from topology.model.entity import Component, Group, Team
 from topology.model.reference import Ref
-from topology.tui.outlook import least_depth
+from topology.tui.outlook import steps_of
 from topology.tui.sight import ALL, Sight
 from topology.tui.world import World
 
@@ -92,7 +92,7 @@ class Entries:
         self._marked = frozenset(marks)
         self._inside = inside = within(world, focus, sight)
         self._own = frozenset(inside)
-        self._depth = depth = max(sight.depth, least_depth(world, focus, sight))
+        self._depth = depth = steps_of(world, focus, sight)
         self._tied: Mapping[tuple[Way, Ref], Neighbour] | None = None
         users, needs = (steps(world.topology, inside, side, depth).items() for side in SIDES)
         self.spots: list[Spot] = [
@@ -214,7 +214,7 @@ class Entries:
 def around(world: World, focus: Ref, sight: Sight) -> frozenset[Ref]:
     """Everything that stands within the depth."""
     inside = within(world, focus, sight)
-    depth = max(sight.depth, least_depth(world, focus, sight))
+    depth = steps_of(world, focus, sight)
     return frozenset(inside).union(*(steps(world.topology, inside, side, depth) for side in SIDES))
 
 

@@ -27,6 +27,9 @@ from topology.tui.sight import ALL, Sight
 from topology.tui.signs import FOUND, MARK
 from topology.tui.world import World
 
+FULL = 24
+"""Components of a product or a team that fill a screen by themselves."""
+
 
 def wholes(world: World, focus: Ref) -> list[Ref]:
     """What can be seen whole from ``focus``, from the nearest: product or platform, team, everything."""
@@ -59,17 +62,18 @@ def _view_of(world: World, focus: Ref, sight: Sight) -> View | None:
     topology = world.topology
     whole = sight.whole(focus)
     lean, folded, opened = not sight.crossing, sight.folded, sight.opened
+    steps = steps_of(world, focus, sight)
     if whole == ALL:
         held = topology.by_owners
         if len(held) > TEAMS and len(topology.nodes) > AROUND:
-            return by_team(topology, _middle(world, focus, held), max(1, sight.depth), MOST, opened, lean)
+            return by_team(topology, _middle(world, focus, held), steps, MOST, opened, lean)
         return everything(topology, AROUND if len(held) > 1 else MOST, folded, opened, focus)
     subject = whole or focus
     entity = world.catalog.entities[subject]
     if isinstance(entity, Group | Team):
-        return inside(topology, subject, sight.depth, MOST, folded, opened, lean, focus)
+        return inside(topology, subject, steps, MOST, folded, opened, lean, focus)
     if isinstance(entity, Component):
-        return around(topology, subject, max(1, sight.depth), AROUND, folded, opened, lean)
+        return around(topology, subject, steps, AROUND, folded, opened, lean)
     return None
 
 
@@ -81,9 +85,25 @@ def _middle(world: World, focus: Ref, held: Mapping[Owners, list[Ref]]) -> Owner
 
 
 def least_depth(world: World, focus: Ref, sight: Sight) -> int:
-    """The least steps that make sense: of a group or a team one may see what is inside alone."""
+    """The least depth that makes sense: of a group or a team one may see what is inside alone."""
     subject = sight.whole(focus) or focus
-    return 1 if subject == ALL or isinstance(world.catalog.entities.get(subject), Component) else 0
+    alone = subject == ALL or isinstance(world.catalog.entities.get(subject), Component)
+    return 1 if alone or _full(world, subject) else 0
+
+
+def steps_of(world: World, focus: Ref, sight: Sight) -> int:
+    """How many steps around what is looked at are shown: one fewer where that alone fills a screen."""
+    return max(sight.depth, least_depth(world, focus, sight)) - _full(world, sight.whole(focus) or focus)
+
+
+def _full(world: World, subject: Ref) -> bool:
+    entity = world.catalog.entities.get(subject)
+    return isinstance(entity, Group | Team) and _owns(world, subject) > FULL
+
+
+def _owns(world: World, group: Ref) -> int:
+    topology = world.topology
+    return sum(ref in topology.index for ref in {*topology.parts_of(group), *topology.owned_by(group)})
 
 
 def states_of(world: World, marks: tuple[Ref, ...], at: datetime) -> Mapping[Ref, State]:
@@ -112,28 +132,24 @@ def caption(world: World, focus: Ref, sight: Sight, view: View | None = None) ->
         shown = len({topology.owner(ref).teams for ref in view.refs})
         called = title(middle, world.title)
         teams = f"{shown} of {len(topology.by_owners)} teams"
-        return f"Everything around {called}", teams, f"depth {sight.depth}"
+        return f"Everything around {called}", teams, f"depth {steps_of(world, focus, sight)}"
     if whole == ALL:
         of = f"{len(view.refs)} of " if view is not None and len(view.refs) < len(topology.nodes) else ""
         return "Everything", of + count(len(topology.nodes), "component")
     subject = whole or focus
     entity = world.catalog.entities[subject]
     name = world.title(subject)
-    steps = f"depth {sight.depth}"
+    steps = f"depth {steps_of(world, focus, sight)}"
     if isinstance(entity, Component):
         users, needs = _distinct(e.source for e in topology.users(focus)), topology.needs(focus)
         return name, f"uses {_distinct(e.target for e in needs)}", f"used by {users}", steps
     if isinstance(entity, Group | Team):
-        within = sum(ref in topology.index for ref in _within(world, subject))
+        within = _owns(world, subject)
         drawn = sum(not steps for steps in map(view.distance.get, view.refs)) if view is not None else within
         some = {0: "nothing", 1: "the one"}.get(within, f"all {within}")
         some = f"{drawn} of {within}" if drawn < within else some
         return name, f"{some} of the {entity.kind}", steps
     return name, entity.kind
-
-
-def _within(world: World, group: Ref) -> set[Ref]:
-    return {*world.topology.parts_of(group), *world.topology.owned_by(group)}
 
 
 def _distinct(refs: Iterable[Ref]) -> int:

@@ -189,7 +189,7 @@ class MiddleScreen(TyingScreen):
         self.sight.crossing = not self.sight.crossing
         self.show_middle()
         if none and self.sight.form == "graph":
-            self.say("No line between neighbours was left out here: nor will be elsewhere", "quiet")
+            self.say("No line was left out here: elsewhere those between neighbours are drawn too", "quiet")
         else:
             said = "drawn too" if self.sight.crossing else "left out again, and counted"
             self.say(f"Lines between neighbours are {said}", "quiet")
