@@ -423,7 +423,7 @@ async def test_the_lines_of_what_is_stood_on_are_lit(run: Run, press: Any) -> No
         assert {(x, y) for y, xs in middle._lit.items() for x in xs} == cells
         lit = middle.looks("lit")
         row = next(iter(middle._lit))
-        styles = [style for _, style, _ in middle._strip(row) if style is not None]
+        styles = [style for _, style, _ in middle.row(row) if style is not None]
         assert any(style.color == lit.color and style.bold for style in styles)
 
 

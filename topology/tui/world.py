@@ -142,15 +142,23 @@ def with_judged(world: World, judged: Judged) -> World:
     from topology.insight.matrix import matrix
 
     topology = world.topology
+    _make_ready(topology)
+    return _with(structs.replace(world, judged=judged, matrix=matrix(topology)), judged.findings)
+
+
+def _make_ready(topology: Topology) -> None:
+    """Work out what cards, facets and graphs ask: better here than at a key."""
     for ask in (
         topology.owned_by,
         topology.paged_through,
         topology.crossings_of,
         lambda _: topology.by_owners,
     ):
-        ask(Ref(""))  # what cards, facets and graphs ask: better worked out here than at a key
+        ask(Ref(""))
     topology.adjacency.fill()
-    return _with(structs.replace(world, judged=judged, matrix=matrix(topology)), judged.findings)
+    for beside in (topology.positions("users"), topology.positions("needs")):
+        for node in range(len(topology.nodes)):
+            _ = beside[node]
 
 
 def _with(world: World, problems: Iterable[Problem]) -> World:

@@ -67,17 +67,22 @@ class Canvas:
         """Write any text from a cell to the right."""
         self._strokes[y].append((x, text, role, text.isascii()))
 
-    def spans(self, y: int) -> tuple[Span, ...]:
-        """A row as stretches of one role each, together as wide as the canvas."""
+    def spans(self, y: int, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
+        """A row, or the cells of it from ``start`` to ``end``, as stretches of one role each.
+
+        Of a character that is only half in sight there is a blank.
+        """
+        first, last = start, self.width if end is None else end
         chars = [" "] * self.width
         codes = bytearray(self.width)
         narrow = True
         for x, text, role, even in self._strokes[y]:
-            end = x + len(text)
+            if x >= last or x + 2 * len(text) < first:
+                continue
             code = _CODES[role]
             if even:
-                chars[x:end] = text
-                codes[x:end] = bytes((code,)) * len(text)
+                chars[x : x + len(text)] = text
+                codes[x : x + len(text)] = bytes((code,)) * len(text)
                 continue
             narrow = False
             before = 0
@@ -92,6 +97,10 @@ class Canvas:
                     x += wide
                 else:
                     chars[x - 1] += char
+        chars, codes = chars[first:last], codes[first:last]
+        if not narrow and chars:
+            chars[0] = chars[0] or " "
+            chars[-1] = chars[-1] if self._measure(chars[-1]) < 2 else " "
         runs = [(run.start(), run.end(), ROLES[run[0][0]]) for run in _RUN.finditer(codes)]
         if narrow:
             line = "".join(chars)

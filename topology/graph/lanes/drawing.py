@@ -82,9 +82,9 @@ class Drawing(Struct, frozen=True):
     aside: int
     canvas: Canvas
 
-    def row(self, y: int) -> tuple[Span, ...]:
-        """One row, put together now: only what is in sight costs anything."""
-        return self.canvas.spans(y)
+    def row(self, y: int, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
+        """One row, or some cells of it, put together now: only what is in sight costs anything."""
+        return self.canvas.spans(y, start, end)
 
     def text(self, ascii_only: bool = False) -> str:
         """All rows without roles."""

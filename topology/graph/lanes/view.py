@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from topology.graph.order import in_order, place_in_order
+from topology.graph.order import place_in_order
 from topology.graph.topology import Topology
 from topology.model.reference import Ref
 
@@ -74,6 +74,13 @@ def around(
     """
     if focus not in topology.index:
         return View(())
+    distance = _steps(topology, focus, depth)
+    view = View(_in_order(topology, distance), focus, _sorted(folded), distance, lean)
+    return fitted(topology, view, limit, opened)
+
+
+def _steps(topology: Topology, focus: Ref, depth: int | None = None) -> dict[Ref, int]:
+    """How far everything is from one thing: below zero what needs it, above zero what it needs."""
     distance = {focus: 0}
     needs, users = topology.reach(focus, "needs", depth), topology.reach(focus, "users", depth)
     for ref in {**needs, **users}:
@@ -81,8 +88,7 @@ def around(
         # In a circle both ways lead there: the shorter one counts, needs before users.
         near = ahead is not None and (behind is None or ahead <= behind)
         distance[ref] = ahead if near and ahead is not None else -(behind or 0)
-    view = View(in_order(distance), focus, _sorted(folded), distance, lean)
-    return fitted(topology, view, limit, opened)
+    return distance
 
 
 def inside(
@@ -103,7 +109,7 @@ def inside(
     """
     parts = [ref for ref in (*topology.parts_of(group), *topology.owned_by(group)) if ref in topology.index]
     distance = dict.fromkeys(parts, 0)
-    frontier = list(in_order(parts))
+    frontier = list(_in_order(topology, distance))
     step = 0
     while frontier and (depth is None or step < depth):
         step += 1
@@ -113,9 +119,9 @@ def inside(
                 ring.setdefault(edge.target, step)
             for edge in topology.users(ref):
                 ring.setdefault(edge.source, -step)
-        frontier = [ref for ref in in_order(ring) if ref not in distance]
+        frontier = [ref for ref in _in_order(topology, ring) if ref not in distance]
         distance.update((ref, ring[ref]) for ref in frontier)
-    view = View(in_order(distance), None, _sorted(folded), distance, lean)
+    view = View(_in_order(topology, distance), None, _sorted(folded), distance, lean)
     kept, own = frozenset(opened), {topology.owner(ref).teams for ref in parts}
     view = fold(topology, view, min(limit, AROUND), kept, own)
     if len(own) > 1:
@@ -198,15 +204,25 @@ def fold(
     """
     spots: dict[Owners, set[int]] = {}
     sizes: dict[Owners, int] = {}
+    kept = set(view.folded)
+    shown: set[tuple[Owners, int]] = set()
+    excess = -limit
+    owner, distance = topology.owner, view.distance
     for ref in view.refs:
-        teams = topology.owner(ref).teams
-        if ref != view.focus and teams not in view.folded and teams not in opened and teams not in own:
-            sizes[teams] = sizes.get(teams, 0) + 1
-            spots.setdefault(teams, set()).add(side(view, ref))
+        teams, far = owner(ref).teams, distance.get(ref, 0)
+        at = (far > 0) - (far < 0)
+        if teams in kept and ref != view.focus:
+            if teams not in opened:
+                shown.add((teams, at))
+            continue
+        if teams not in opened:
+            excess += 1
+            if ref != view.focus and teams not in own:
+                sizes[teams] = sizes.get(teams, 0) + 1
+                spots.setdefault(teams, set()).add(at)
+    excess += len(shown)
     saved = {teams: size - len(spots[teams]) for teams, size in sizes.items()}
-    groups = chips(topology, view)
-    excess = sum(group.owners not in opened for group in groups) - limit
-    folded = set(view.folded)
+    folded = set(kept)
     for worth in sorted({each for each in saved.values() if each}, reverse=True):
         if excess <= 0:
             break
@@ -258,7 +274,7 @@ def _cut(
     if len(groups) <= limit:
         return view
     most = len(topology.nodes)
-    steps = around(topology, near, None, most).distance if near is not None else {}
+    steps = _steps(topology, near) if near is not None and near in topology.index else {}
 
     def far(group: Group) -> tuple[int, int, tuple[str, str]]:
         nearest = min(abs(view.distance.get(ref, 0)) for ref in group.members)
@@ -266,7 +282,12 @@ def _cut(
         return nearest, beside, place_in_order(group.members[0])
 
     kept = sorted(groups, key=far)[:limit]
-    return replace(view, refs=in_order(ref for group in kept for ref in group.members))
+    return replace(view, refs=_in_order(topology, [ref for group in kept for ref in group.members]))
+
+
+def _in_order(topology: Topology, refs: Iterable[Ref]) -> tuple[Ref, ...]:
+    """Nodes in canonical order."""
+    return tuple(sorted(refs, key=topology.index.__getitem__))
 
 
 def _sorted(folded: Iterable[Owners]) -> tuple[Owners, ...]:

@@ -18,6 +18,7 @@ from topology.tui.commands import bindings
 from topology.tui.line import Role, Span
 from topology.tui.widgets.canvas import Canvas
 from topology.tui.widgets.drafting import Draft, Drafting
+from topology.tui.widgets.mixing import mixed
 
 if TYPE_CHECKING:
     from topology.graph.lanes.drawing import Chip, Drawing, Drawn
@@ -83,6 +84,7 @@ class Graph(Canvas):
         self._at = -1
         self._stand: Ref | None = None
         self._rows: dict[int, Strip] = {}
+        self._sight = range(0)
         self._lit: dict[int, list[int]] = {}
 
     # What is shown
@@ -224,33 +226,34 @@ class Graph(Canvas):
         """One row, as much of it as is in sight."""
         if not self._chips:
             return self.drawn((self._empty,), (), self.room)
+        room, indent = self.room, self._indent
+        sight = range(self.left, min(self.left + room - indent, self.breadth))
+        if sight != self._sight or len(self._rows) >= KEPT:
+            self._rows.clear()
+            self._sight = sight
         strip = self._rows.get(number)
         if strip is None:
-            if len(self._rows) >= KEPT:
-                self._rows.clear()
-            strip = self._rows[number] = self._strip(number)
-        room = self.room
-        indent = self._indent
-        seen = strip.crop(self.left, self.left + room - indent)
+            strip = self._rows[number] = self._strip(number, sight)
         blank = self.under()
         segments = [Segment(" " * indent, blank)] if indent else []
-        segments += seen
-        missing = room - indent - seen.cell_length
+        segments += strip
+        missing = room - indent - strip.cell_length
         return [*segments, Segment(" " * missing, blank)] if missing > 0 else segments
 
-    def _strip(self, number: int) -> Strip:
-        """One whole row with everything that is lit in it."""
+    def _strip(self, number: int, sight: range) -> Strip:
+        """The cells in sight of a row, with everything that is lit in it."""
         assert self._draft is not None
-        drawing, under = self._draft.drawing, self.under()
-        spans = drawing.row(number)
-        strip = Strip([Segment(span, under + self.looks(ROLES[role])) for span, role in spans], drawing.width)
-        lit = self._lit.get(number)
+        left, width, under = sight.start, len(sight), self.under()
+        spans = self._draft.drawing.row(number, left, sight.stop)
+        strip = Strip([Segment(span, under + self.looks(ROLES[role])) for span, role in spans], width)
+        lit = [cell - left for cell in self._lit.get(number, ()) if cell in sight]
         if lit:
             bright = [Segment(span, under + self._bright(role)) for span, role in spans]
-            strip = _mixed(strip, Strip(bright, drawing.width), lit)
+            strip = mixed(strip, Strip(bright, width), lit)
         here = self.here
-        if here is not None and here.row == number and here.role != "focus":
-            strip = Strip(text.lit(list(strip), here.start, here.end, self.under(True)), drawing.width)
+        seen = here is not None and here.start < sight.stop and here.end > left
+        if here is not None and here.row == number and here.role != "focus" and seen:
+            strip = Strip(text.lit(list(strip), here.start - left, here.end - left, self.under(True)), width)
         return strip
 
     def _bright(self, role: str) -> Style:
@@ -382,18 +385,3 @@ class Graph(Canvas):
                 if again or event.chain > 1:
                     self.action_choose()
                 return
-
-
-def _mixed(strip: Strip, other: Strip, cells: list[int]) -> Strip:
-    """The strip with these cells (from left to right) taken from the other one, which is as wide."""
-    width = strip.cell_length
-    cuts: list[int] = []
-    for cell in cells:
-        if cuts and cuts[-1] == cell:
-            cuts[-1] = cell + 1
-        else:
-            cuts += (cell, cell + 1)
-    ends = [*cuts, width]
-    pairs = zip(strip.divide(ends), other.divide(ends), strict=True)
-    parts = [pair[number % 2] for number, pair in enumerate(pairs)]
-    return Strip([segment for part in parts for segment in part], width)
