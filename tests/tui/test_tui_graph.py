@@ -581,6 +581,25 @@ async def test_more_room_is_offered_only_where_there_is_some(
             assert "wider · z" not in middle_text(pilot, screen)
 
 
+async def test_eight_users_and_eight_needs_of_six_teams_are_seen_whole(
+    run: Run, catalog: Any, settled: Any, screen: Any
+) -> None:
+    needs = [f"need-store-{n}" for n in range(8)]
+    lines = [f"teams: {{{', '.join(f'team-{n}: {{}}' for n in range(6))}}}", "components:"]
+    lines += [f"  user-service-{n}: {{owner: team-{n % 6}, dependsOn: [core-service]}}" for n in range(8)]
+    lines += [f"  {name}: {{owner: team-{(n + 2) % 6}}}" for n, name in enumerate(needs)]
+    lines += [f"  core-service: {{owner: team-1, dependsOn: [{', '.join(needs)}]}}"]
+    async with run(catalog("\n".join(lines)), size=(120, 40)) as pilot:
+        pilot.app.visit(Ref("component:core-service"))
+        await settled(pilot)
+        shown = middle_text(pilot, screen)
+        middle = pilot.app.screen.middle
+        assert middle.drawing.height <= middle.size.height
+        assert middle.drawing.width <= middle.room
+        assert all(name in shown for name in (*needs, *(f"user-service-{n}" for n in range(8))))
+        assert pilot.app.screen.card.size.height >= 12
+
+
 async def test_a_circle_of_forty(run: Run, press: Any, catalog: Any, settled: Any) -> None:
     ring = "components: {" + ", ".join(f"c{n}: {{dependsOn: [c{(n + 1) % 40}]}}" for n in range(40)) + "}"
     async with run(catalog(ring)) as pilot:
