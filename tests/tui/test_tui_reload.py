@@ -200,6 +200,26 @@ async def test_what_was_broken_from_the_start_does_not_stand_in_the_way(follow: 
         assert not it.app.refused
 
 
+async def test_help_tells_whole_what_is_wrong_with_the_files_and_leads_there(
+    follow: Any, press: Any, screen: Any
+) -> None:
+    async with follow() as it:
+        edited: list[Any] = []
+        it.app.edit = edited.append
+        (it.folder / "other.yaml").write_text(BROKEN)
+        await it.write(BROKEN)
+        assert len(it.app.refused) == 2
+        assert "+1 ?" in screen(it.app)[1]
+        await press(it.pilot, "question_mark")
+        lines = it.app.screen.choices.lines
+        assert lines[0].text == "Not read: the last good catalog is shown"
+        told = " ".join(" ".join(line.text for line in lines).split())
+        for each in it.app.refused:
+            assert f"{each.place}: {each.message}" in told
+        await press(it.pilot, "j", "enter")
+        assert edited == [it.app.refused[1].place]
+
+
 async def test_a_catalog_that_goes_is_kept_and_one_that_comes_back_is_read(follow: Any, screen: Any) -> None:
     async with follow() as it:
         before = it.app.world

@@ -79,7 +79,7 @@ class Actions(App[None]):
 
         app, front = self._self, self._self.page_in_front
         settings, wrong = shortened(app.choices.file), app.choices.wrong
-        help_ = HelpScreen(front.WHERE, app.keymap, settings, front.gloss(), front.CALLED, wrong)
+        help_ = HelpScreen(front.WHERE, app.keymap, settings, front.gloss(), front.CALLED, wrong, app.refused)
         await self.push_screen(help_, self._edit_reason)
 
     def _edit_reason(self, place: Place | None) -> None:

@@ -134,9 +134,10 @@ class TopologyApp(Gaming, Actions, Comparing, Touring, Travel, Modes, Keyboard, 
 
     def banner(self) -> Banner | None:
         """What stands under the first line until it is mended."""
+        lists = self.keymap.shown("help")
         if self.refused:
-            return banner(self.refused, self.keymap.shown("edit"), "last good shown")
-        return banner(self.choices.wrong, self.keymap.shown("settings"))
+            return banner(self.refused, self.keymap.shown("edit"), lists, "last good shown")
+        return banner(self.choices.wrong, self.keymap.shown("settings"), lists)
 
     def rekeyed(self) -> None:
         """Keys are others now: show them wherever keys are shown."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from textual import events
 
@@ -10,6 +10,7 @@ from topology.model.place import Place
 from topology.model.problem import Problem
 from topology.present.cells import width, wrap
 from topology.tui import signs, text
+from topology.tui.banner import PLACELESS
 from topology.tui.commands import GROUPS, Where, shown
 from topology.tui.glossing import gloss_lines
 from topology.tui.keymap import AS_REGISTERED, Keymap
@@ -42,8 +43,8 @@ FIND, AROUND = "finds a command", "shows you around"
 
 
 class HelpScreen(Overlay[Place]):
-    """Explains the words on the line that somebody stood on, then lists the commands of a screen and what
-    the signs mean. Gives the place of the reason that somebody wants to see."""
+    """Says what is wrong with the files, explains the words on the line that somebody stood on, then lists
+    the commands of a screen and what the signs mean. Gives the place that somebody wants to see."""
 
     TITLE_TEXT = "Help"
 
@@ -55,8 +56,10 @@ class HelpScreen(Overlay[Place]):
         gloss: Gloss | None = None,
         name: str = "",
         wrong: Sequence[Problem] = (),
+        refused: Sequence[Problem] = (),
     ) -> None:
         super().__init__()
+        self._refused = refused
         self._wrong = wrong
         self._gloss = gloss
         self._where = tuple(where)
@@ -77,7 +80,22 @@ class HelpScreen(Overlay[Place]):
         column = columns // 2 if columns >= 2 * WIDTH else columns
         lines = self.lines(column)
         words = gloss_lines(self._gloss, min(columns, WIDTH)) if self._gloss is not None else []
+        words = [*self._not_read(columns), *words]
         return words + (lines if column == columns else _side_by_side(lines, column))
+
+    def _not_read(self, columns: int) -> Iterator[Line]:
+        """What is wrong with the files, while the last good catalog is shown; each leads to its place."""
+        if self._refused:
+            yield Line((("Not read: the last good catalog is shown", "head"),))
+        for number, each in enumerate(self._refused):
+            located = each.rule not in PLACELESS
+            at = str(each.place) if located else each.place.file
+            first, *rest = wrap(f"{at}: {each.message}", columns - 3)
+            key, place = (f"refused {number}", each.place) if located else ("", None)
+            yield Line(((f"  {first}", "warn"),), (), key, place=place)
+            yield from (plain(f"  {line}", "warn") for line in rest)
+        if self._refused:
+            yield BLANK
 
     def choose(self, line: Line) -> None:
         """Go to the place behind a reason."""
