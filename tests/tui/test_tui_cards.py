@@ -384,6 +384,7 @@ components:
   a: {owner: x, onCall: py, inhibitedBy: [b, c], failureModes: {late: {description: Half an hour behind}}}
   b: {}
   c: {}
+  d: {owner: "person:ann"}
 decisions: [{id: adr-1, title: One base, date: 2026-03-01, about: ["platform:p"]}]
 """
 
@@ -406,6 +407,13 @@ def test_everything_that_files_say_of_it_stands_on_a_card(tmp_path: Path, now: A
     assert "Tags      night" in shop(world, "person:ann", now)
     end = group[group.index("\nDescription\n") :].split()
     assert end[1:81] == long.split()
+
+
+def test_a_person_who_is_paged_by_name_says_by_what(tmp_path: Path, now: Any) -> None:
+    (tmp_path / "a.yaml").write_text(TOLD.replace("LONG", "x"))
+    text = shop(read((str(tmp_path),)), "person:ann", now)
+    assert "Owns      d\n" in text
+    assert "Paged by  px (step 1)\nOn call   in no schedule within 400 days: paged by name" in text
 
 
 def test_what_is_said_of_somebody_is_quiet_on_the_next_line_too(world: Any, now: Any) -> None:

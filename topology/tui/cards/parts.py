@@ -83,6 +83,20 @@ def links(sheet: Sheet, found: Iterable[Link]) -> None:
         sheet.link(known.capitalize(), link.title, link.url)
 
 
+def paged_by(world: World, ref: Ref) -> Row | None:
+    """The policies that page a schedule or a person, and at which step; ``None``: none does."""
+    items = []
+    for policy in world.topology.policies_with(ref):
+        steps = getattr(world.catalog.entities[policy], "steps", ())
+        numbers = [
+            str(number)
+            for number, step in enumerate(steps, 1)
+            if any(page.target == ref for page in step.page)
+        ]
+        items.append(Item(world.title(policy), f" (step {', '.join(numbers)})", policy))
+    return Row("Paged by", tuple(items)) if items else None
+
+
 def decided(sheet: Sheet, world: World, ref: Ref) -> None:
     """What was decided about it, and when."""
     about = [each for each in world.catalog.decisions if any(one.target == ref for one in each.about)]

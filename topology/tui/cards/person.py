@@ -6,7 +6,7 @@ from topology.model.entity import Component, Person
 from topology.oncall.instants import local
 from topology.present.instants import MONTHS, clock, place_of, short, span
 from topology.present.rows import Item, Row, said
-from topology.tui.cards.parts import also, findings, heading, links
+from topology.tui.cards.parts import also, findings, heading, links, paged_by
 from topology.tui.cards.sheet import Sheet
 from topology.tui.line import Line
 from topology.tui.world import World
@@ -27,6 +27,11 @@ def person_card(world: World, person: Person, at: datetime, columns: int) -> lis
         sheet.rows([Row("Teams", tuple(Item(world.title(team), "", team, tone="strong") for team in teams))])
     else:
         sheet.rows([said("Teams", "unknown: no team names this person", "unknown")])
+    owned = [Item(world.title(ref), "", ref) for ref in world.topology.owned_by(person.ref)]
+    sheet.rows([Row("Owns", tuple(owned))] if owned else [])
+    paged = paged_by(world, person.ref)
+    if paged is not None:
+        sheet.rows([paged])
     shifts = world.engine.rota.next_shifts(person.ref, at, SHIFTS)
     if shifts:
         sheet.head("On call")
@@ -41,7 +46,8 @@ def person_card(world: World, person: Person, at: datetime, columns: int) -> lis
             sheet.row(None, when, "ok" if running else "plain", lines=2)
             sheet.row(None, world.title(shift.schedule), "quiet", ref=shift.schedule, lines=1, indent=3)
     else:
-        sheet.rows([said("On call", "in no schedule within 400 days", "quiet")])
+        beside = ": paged by name" if paged is not None else ""
+        sheet.rows([said("On call", f"in no schedule within 400 days{beside}", "quiet")])
     known = [
         c.ref for c in world.catalog.of(Component) if any(each.target == person.ref for each in c.known_by)
     ]

@@ -11,10 +11,10 @@ from topology.oncall.instants import DAYS as WEEKDAYS
 from topology.oncall.instants import local
 from topology.present.cells import pad
 from topology.present.instants import MONTHS, dated, place_of, short, span
-from topology.present.rows import Item, Row, said
+from topology.present.rows import Item, said
 from topology.present.weeks import DAYS, Slot, Turn, Weeks, day_of, weeks
 from topology.tui import signs
-from topology.tui.cards.parts import findings, heading
+from topology.tui.cards.parts import findings, heading, paged_by
 from topology.tui.cards.sheet import LABEL, Sheet
 from topology.tui.line import Line, Role, Span
 from topology.tui.world import World
@@ -40,7 +40,11 @@ def schedule_card(world: World, schedule: Schedule, at: datetime, columns: int) 
     sheet = Sheet(columns)
     heading(sheet, world, schedule, f"schedule · times of {place_of(schedule.timezone)}")
     _now(sheet, world, schedule, at)
-    _used(sheet, world, schedule)
+    paged = paged_by(world, schedule.ref)
+    if paged:
+        sheet.rows([paged])
+    elif not schedule.ghost:
+        sheet.rows([said("Paged by", "no escalation policy", "warn")])
     if not schedule.ghost and not world.engine.rota.at(schedule.ref, at).unknown:
         parts = max(1, min(4, (sheet.columns - NAME) // DAYS))
         found = weeks(world.engine.rota, schedule, at, parts)
@@ -71,24 +75,6 @@ def _now(sheet: Sheet, world: World, schedule: Schedule, at: datetime) -> None:
         sheet.row("Now", "unknown" if roll.unknown else "nobody", "unknown" if roll.unknown else "down")
         for because in roll.empty[:3]:
             sheet.row("", because.text, "quiet", place=because.place)
-
-
-def _used(sheet: Sheet, world: World, schedule: Schedule) -> None:
-    """The policies that page it, and at which step."""
-    policies = world.topology.policies_with(schedule.ref)
-    items = []
-    for ref in policies:
-        steps = getattr(world.catalog.entities[ref], "steps", ())
-        numbers = [
-            str(number)
-            for number, step in enumerate(steps, 1)
-            if any(page.target == schedule.ref for page in step.page)
-        ]
-        items.append(Item(world.title(ref), f" (step {', '.join(numbers)})", ref))
-    if items:
-        sheet.rows([Row("Paged by", tuple(items))])
-    elif not schedule.ghost:
-        sheet.rows([said("Paged by", "no escalation policy", "warn")])
 
 
 def _calendar(sheet: Sheet, world: World, schedule: Schedule, found: Weeks) -> None:
