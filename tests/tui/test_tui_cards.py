@@ -329,6 +329,7 @@ components:
   d: {}
   both: {owner: [x, y]}
   shared: {owner: [z, y], partOf: p}
+  inside: {partOf: p}
 """
 
 
@@ -446,6 +447,16 @@ async def test_nothing_is_offered_that_has_nothing_to_say_of_what_one_stands_on(
             words = {each.strip().partition(" ")[2] for each in shown}
             assert words.issuperset(there), ref
             assert words.isdisjoint(never), ref
+
+
+def test_from_what_an_owner_is_inherited_and_where_it_stands_are_followed_each(sliced: Any, now: Any) -> None:
+    made = lines(sliced, "component:inside", now)
+    line = next(line for line in made if line.text.strip() == "inherited from p at a.yaml:6")
+    assert [(part.ref, str(part.place or "")) for part in line.parts] == [
+        ("product:p", ""),
+        (None, "a.yaml:6"),
+    ]
+    assert line.gloss.words == ("inherited", "owner")
 
 
 def test_a_product_is_not_carried_by_its_own_slices(sliced: Any, now: Any) -> None:

@@ -23,20 +23,19 @@ def owner_rows(sheet: Sheet, world: World, card: WhoCard) -> None:
         sheet.rows([said("Owner", "unknown: no file says who", "unknown")])
         return
     sheet.rows(_owners(world, card))
-    how = "stated"
+    how, via = "stated", None
     if owned.provenance == "inherited" and owned.via is not None:
-        how = f"inherited from {world.title(owned.via)}"
+        how, via = f"inherited from {world.title(owned.via)}", owned.via
     elif owned.provenance == "assumed":
         how = "assumed: a vendor's liaison"
-    shown = [how]
+    known = [Item(how, ref=via, tone="quiet")]
     if owned.place is not None and owned.place.file:
         room = sheet.columns - LABEL - len("at ")
         beside = room - width(how) - 1
-        place = f"at {cut_left(str(owned.place), beside if beside >= PLACE else room)}"
-        shown = [f"{how} {place}"] if beside >= PLACE else [how, place]
+        place = cut_left(str(owned.place), beside if beside >= PLACE else room)
+        known.append(Item(f"at {place}", place=owned.place, tone="quiet"))
     words = PROVENANCE.get(owned.provenance, ("owner",))
-    for text in shown:
-        sheet.rows([Row("", (Item(text, place=owned.place, tone="quiet"),), lines=2, words=words)])
+    sheet.rows([Row("", tuple(known), " ", lines=2, words=words)])
     if len(owned.teams) > 1 and card.route.via != "component":
         sheet.rows([said("", "several: nothing says who leads", "warn")])
 
