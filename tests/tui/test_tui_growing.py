@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from topology.tui import hidden
 from topology.tui.page.answer import answer
 from topology.tui.page.reasons import why
 from topology.tui.widgets import growing
@@ -193,3 +194,29 @@ async def test_another_width_makes_the_lines_anew(run: Run, press: Any, door: Do
         await open_(pilot, door)
         said = answer(page.home.world, page.incident, page.told.room, headed=False).lines
         assert [line.text for line in page.told.lines] == [line.text for line in said]
+
+
+async def test_what_is_hidden_comes_line_by_line_each_made_once(
+    run: Run, press: Any, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    line = hidden._line
+
+    def counted(world: Any, ref: Any, *more: Any) -> Any:
+        made.append(ref)
+        return line(world, ref, *more)
+
+    monkeypatch.setattr(hidden, "_line", counted)
+    async with run() as pilot:
+        door.close()
+        await press(pilot, "H")
+        shown = pilot.app.screen.choices
+        assert shown.growing
+        assert len(shown.lines) < 3
+        await pilot.resize_terminal(70, 30)
+        await open_(pilot, door)
+        refs = [line.ref for line in shown.lines if line.ref is not None]
+        assert refs == made
+        assert len(refs) > 3
+        await press(pilot, "G", "enter")
+        assert pilot.app.session.focus == refs[-1]

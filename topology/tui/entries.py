@@ -94,7 +94,7 @@ class Entries:
         self._own = frozenset(inside)
         self._depth = depth = steps_of(world, focus, sight)
         self._tied: Mapping[tuple[Way, Ref], Neighbour] | None = None
-        users, needs = (steps(world.topology, inside, side, depth).items() for side in SIDES)
+        users, needs = (beside(world, inside, side, depth).items() for side in SIDES)
         self.spots: list[Spot] = [
             *(Spot(ref, "users", far) for ref, far in users),
             *(Spot(ref, "inside") for ref in inside),
@@ -163,6 +163,8 @@ class Entries:
 
     def ordered(self, column: str) -> list[Spot]:
         """Sorted by a column: the nearest, strongest, most critical, worst first; equals by name."""
+        if column == COLUMNS[0]:
+            return [self.spots[near[-1]] for near in sorted(self._near)]
         rank = self._rank(column)
         keys = [(rank(spot), near) for spot, near in zip(self.spots, self._near, strict=True)]
         return [self.spots[near[-1]] for _, near in sorted(keys)]
@@ -215,7 +217,12 @@ def around(world: World, focus: Ref, sight: Sight) -> frozenset[Ref]:
     """Everything that stands within the depth."""
     inside = within(world, focus, sight)
     depth = steps_of(world, focus, sight)
-    return frozenset(inside).union(*(steps(world.topology, inside, side, depth) for side in SIDES))
+    return frozenset(inside).union(*(beside(world, inside, side, depth) for side in SIDES))
+
+
+def beside(world: World, inside: tuple[Ref, ...], side: Direction, depth: int) -> dict[Ref, int]:
+    """How far everything is from what is inside, on one side of it; nothing is outside of everything."""
+    return {} if inside == world.topology.nodes else steps(world.topology, inside, side, depth)
 
 
 COLUMNS = ("distance", "name", "owner", "direction", "strength", "ways", "tier", "state")

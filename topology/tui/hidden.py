@@ -13,7 +13,7 @@ from topology.tui.line import BLANK, Line, Role, Span
 from topology.tui.world import World
 
 
-def hidden_lines(world: World, drawn: Set[Ref], folded: Iterable[Chip] = ()) -> list[Line]:
+def hidden_lines(world: World, drawn: Set[Ref], folded: Iterable[Chip] = ()) -> Iterator[Line]:
     """Everything next to what is drawn that is not drawn itself, by owner; then what is in folded lanes."""
     beyond: dict[Ref, list[tuple[Edge, bool]]] = {}
     for ref in sorted(drawn & world.topology.index.keys()):
@@ -23,16 +23,16 @@ def hidden_lines(world: World, drawn: Set[Ref], folded: Iterable[Chip] = ()) -> 
         for edge in world.topology.users(ref):
             if edge.source not in drawn:
                 beyond.setdefault(edge.source, []).append((edge, True))
-    lines: list[Line] = []
     if beyond:
-        lines.append(Line(((f"{count(len(beyond), 'component')} beyond what is drawn", "head"),)))
-        lines += _by_owner(world, beyond)
-    for chip in folded:
-        lines += [BLANK] if lines else []
+        yield Line(((f"{count(len(beyond), 'component')} beyond what is drawn", "head"),))
+        yield from _by_owner(world, beyond)
+    for number, chip in enumerate(folded):
+        if beyond or number:
+            yield BLANK
         owner = ", ".join(map(world.title, world.topology.owner(chip.members[0]).teams)) or "no owner"
-        lines.append(Line((("Folded: ", "head"), (owner, "head"), (f" · {len(chip.members)}", "quiet"))))
-        lines += [_line(world, ref, (), f"folded {ref}") for ref in chip.members]
-    return lines
+        yield Line((("Folded: ", "head"), (owner, "head"), (f" · {len(chip.members)}", "quiet")))
+        for ref in chip.members:
+            yield _line(world, ref, (), f"folded {ref}")
 
 
 def hidden_count(world: World, drawn: Set[Ref]) -> int:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
 
 from topology.model.reference import Ref
+from topology.tui import text
 from topology.tui.line import Line
 from topology.tui.screens.overlay import Overlay
+from topology.tui.widgets.growing import Growing
 
 
 class HiddenScreen(Overlay[Ref]):
@@ -14,13 +19,19 @@ class HiddenScreen(Overlay[Ref]):
 
     TITLE_TEXT = "Not drawn here: enter goes there"
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Iterable[Line]) -> None:
         super().__init__()
-        self._lines = tuple(lines)
+        self._lines = lines
+
+    def compose(self) -> ComposeResult:
+        """The frame and the list, which may be long."""
+        frame = Vertical(Growing(chosen=self.choose, id="choices"), id="frame", classes="pane")
+        frame.border_title = text.content(self.TITLE_TEXT)
+        yield frame
 
     def on_mount(self) -> None:
         """Show the list."""
-        self.choices.show(lambda _: self._lines)
+        self.query_one("#choices", Growing).grow(lambda _: self._lines)
 
     def choose(self, line: Line) -> None:
         """Give what was chosen."""

@@ -271,10 +271,11 @@ class MiddleScreen(TyingScreen):
         """List what is hidden: beyond the depth, and in folded lanes."""
         from topology.tui.hidden import hidden_lines
         from topology.tui.screens.hidden import HiddenScreen
+        from topology.tui.widgets.growing import Remembered
 
         world = self.home.world
-        lines = hidden_lines(world, *self.around.seen) if world is not None else []
-        if not lines:
+        lines = Remembered(hidden_lines(world, *self.around.seen) if world is not None else iter(()))
+        if next(iter(lines), None) is None:
             self.say("Nothing is hidden", "quiet")
             return
 
