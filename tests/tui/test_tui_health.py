@@ -193,6 +193,16 @@ def test_without_on_call_data_figures_say_what_no_file_states(tmp_path: Path, no
     assert "Nothing could be judged." in text_of(behind_lines(world, clarity, 60, False))
 
 
+def test_without_teams_there_is_no_table_of_what_they_carry(tmp_path: Path, now: Any) -> None:
+    (tmp_path / "c.yaml").write_text("components: {one: {}}\n")
+    world = read([str(tmp_path)])
+    world = with_judged(world, judge(world.engine, world.result, now))
+    assert world.judged is not None
+    text = text_of(figure_lines(world, world.judged, None, 100))
+    assert "What teams carry: no file declares a team" in text
+    assert "people comps" not in text
+
+
 def test_the_heat_map_shows_numbers_and_fits_its_hours_to_the_width(judged: World) -> None:
     assert judged.judged is not None
     load = week_of(judged.engine, judged.result, judged.judged.at)

@@ -89,6 +89,8 @@ def _carried(world: World, carried: tuple[Carried, ...], columns: int) -> list[L
     """A table of what teams carry, said to be proxies."""
     head = "people comps tier1 kinds needs users wakes"
     name = max(10, columns - len(head) - 1)
+    if not carried:
+        return [plain("What teams carry: no file declares a team", "quiet")]
     lines = [
         plain("What teams carry: proxies of cognitive load, not the load itself", "head"),
         plain("  " + " " * (name - 2) + " " + head, "quiet"),
