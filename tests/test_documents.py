@@ -203,8 +203,8 @@ KEYS = {
         " z game.undo, ! game.blank, f game.finding, a game.todo, m game.note, y game.agree, r game.rerun"
     ),
     "docs/five-minutes.md": (
-        "p page, / filter, + deeper, - shallower, u users, U needs, o owner, v form, w ways, p page, T tour,"
-        " 2 mode_boundaries, 4 mode_health"
+        "p page, / filter, + deeper, - shallower, a whole, u users, U needs, o owner, v form, w ways, p page,"
+        " T tour, 2 mode_boundaries, 4 mode_health"
     ),
 }
 """Which command is meant by each key that running text names, in the order of the text."""
