@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -244,3 +245,31 @@ async def test_what_was_said_in_passing_is_not_said_of_the_next_place(run: Run, 
         assert bar.said == "Nothing after this"
         pilot.app.visit(Ref("team:web"))
         assert bar.said == ""
+
+
+async def test_the_way_is_shortened_before_the_name_that_it_leads_to(
+    run: Run, screen: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "products: {p: {title: Everything that anybody buys}}\n"
+        "components: {recommendations: {partOf: p}, x: {partOf: p}}\n"
+    )
+    async with run(str(tmp_path), size=(60, 20)) as pilot:
+        pilot.app.visit(Ref("component:recommendations"))
+        await pilot.pause()
+        assert screen(pilot.app)[0].startswith(" topology  Everyth… › recommendations  ")
+        pilot.app.visit(Ref("component:x"))
+        await pilot.pause()
+        assert "Everything that any… › x  " in screen(pilot.app)[0]
+
+
+async def test_a_click_on_the_banner_tells_all_that_it_stands_for(run: Run, tmp_path: Path) -> None:
+    from topology.tui.screens.help import HelpScreen
+    from topology.tui.settings.reading import read_choices
+
+    file = tmp_path / "settings.toml"
+    file.write_text('theme = "purple"\n')
+    async with run(choices=read_choices(str(file))) as pilot:
+        await pilot.click("TopLine", offset=(20, 1))
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, HelpScreen)

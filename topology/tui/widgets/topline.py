@@ -19,6 +19,9 @@ NAME = " topology "
 FINDING = " finding"
 """What the count of findings has in it, and no other fact."""
 
+SHORT = 6
+"""Cells of a crumb on the way that stay where the last one needs room."""
+
 USUAL = 80
 """Columns from which on a banner has room for its note."""
 
@@ -56,10 +59,11 @@ class TopLine(Canvas, can_focus=False):
     def _spans(self, room: int) -> tuple[list[Span], list[Span]]:
         """The name and the crumbs; the facts that fit beside them."""
         spans: list[Span] = [(NAME, "chip"), (" ", "plain")]
-        for position, crumb in enumerate(self._crumbs):
-            last = position == len(self._crumbs) - 1
+        crumbs = self._fitting(room)
+        for position, crumb in enumerate(crumbs):
+            last = position == len(crumbs) - 1
             role: Role = "strong" if last else "quiet"
-            spans += [(cut(crumb, room // 3), role)] + ([] if last else [(" › ", "quiet")])
+            spans += [(crumb, role)] + ([] if last else [(" › ", "quiet")])
         taken = sum(width(text) for text, _ in spans)
         facts = list(self._facts)
 
@@ -73,12 +77,24 @@ class TopLine(Canvas, can_focus=False):
             right[0] = (right[0][0][1:], right[0][1])
         return spans, [*right, (" ", "plain")]
 
+    def _fitting(self, room: int) -> list[str]:
+        """The crumbs beside the first fact: the way is shortened before the name that it leads to."""
+        crumbs = [cut(crumb, room // 3) for crumb in self._crumbs]
+        clock = width(self._facts[0][0]) + 3 if self._facts else 0
+        over = len(NAME) + 1 + sum(map(width, crumbs)) + 3 * (len(crumbs) - 1) + clock - room
+        for position, crumb in enumerate(crumbs[:-1]):
+            kept = max(SHORT, width(crumb) - max(0, over))
+            over -= width(crumb) - width(cut(crumb, kept))
+            crumbs[position] = cut(crumb, kept)
+        return crumbs
+
     async def on_click(self, event: events.Click) -> None:
         """By mouse: the name opens the palette, crumbs lead back, the clock asks for an instant.
 
-        What is counted at the right end leads to what was found.
+        What is counted at the right end leads to what was found, the banner to all that it stands for.
         """
         if event.y:
+            await self.app.run_action("help")  # the banner: help tells all of it
             return
         left, right = self._spans(self.size.width)
         at = self.size.width - sum(width(text) for text, _ in right)
