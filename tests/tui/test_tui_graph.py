@@ -163,10 +163,23 @@ async def test_a_lane_is_folded_to_a_chip_and_unfolded(run: Run, press: Any, key
         await press(pilot, "H")
         assert any("payments-db" in line.text for line in pilot.app.screen.choices.lines)
         await press(pilot, "escape", key)
-        assert screen.middle.here.ref in here.members
+        assert screen.middle.here.ref == "component:payments-db"
         assert "folded" not in frame(pilot)
         await press(pilot, "a", key)
         assert "never folded" in said(pilot)
+
+
+async def test_who_opens_a_lane_that_was_folded_already_stands_on_what_they_look_at(
+    run: Run, press: Any, catalog: Any, settled: Any
+) -> None:
+    lines = "".join(f"  c{n}: {{owner: t{n % 5}}}\n" for n in range(50))
+    async with run(
+        catalog(f"teams: {{{', '.join(f't{n}: {{}}' for n in range(5))}}}\ncomponents:\n{lines}")
+    ) as pilot:
+        pilot.app.visit(Ref("component:c22"))
+        await press(pilot, "a", "a", "f")
+        await settled(pilot)
+        assert pilot.app.screen.middle.here.ref == "component:c22"
 
 
 async def test_enter_on_a_folded_lane_goes_to_its_team(run: Run, press: Any) -> None:

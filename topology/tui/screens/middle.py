@@ -25,6 +25,7 @@ class MiddleScreen(TyingScreen):
     """The graph of what is in the middle: deeper, whole, folded, unfolded."""
 
     _about: Ref | None = None
+    _folded_at: Ref | None = None
     _pointless: frozenset[str] = frozenset()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -211,7 +212,10 @@ class MiddleScreen(TyingScreen):
             self.say(f"What is in the middle is never folded: go to {beside}", "quiet")
             return
         self.sight.toggle(owners, here.role == "team")
-        self.show_middle(here.members[0] if here.role == "team" else None)
+        # Whoever opens a lane stands where they stood when they folded it, else on what they look at.
+        before = (self._folded_at, self.home.session.focus, here.members[0])
+        self._folded_at = here.ref if here.role != "team" else None
+        self.show_middle(next(ref for ref in before if ref in here.members) if here.role == "team" else None)
 
     def unfold(self, key: str, opened: bool) -> None:
         """Unfold a line of the tree, or fold it."""
