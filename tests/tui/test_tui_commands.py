@@ -166,6 +166,18 @@ async def test_help_is_read_to_the_end_at_every_size(run: Any, press: Any, size:
             assert command.help in told
 
 
+async def test_a_palette_that_finds_more_than_it_shows_says_so(run: Any, press: Any, tmp_path: Path) -> None:
+    names = ", ".join(f"svc-{number}: {{}}" for number in range(60))
+    (tmp_path / "a.yaml").write_text(f"components: {{{names}}}\n")
+    async with run(str(tmp_path)) as pilot:
+        await press(pilot, "colon", "s", "v", "c")
+        frame = pilot.app.screen.query_one("#frame")
+        assert str(frame.border_subtitle) == "the best 50 of 60: type on"
+        assert pilot.app.screen.choices.length == 50
+        await press(pilot, *["backspace"] * 3, "g", "r", "e", "y")
+        assert not frame.border_subtitle
+
+
 async def test_a_palette_that_finds_nothing_says_so(run: Any, press: Any) -> None:
     async with run() as pilot:
         await press(pilot, "colon", "z", "q", "z", "q", "z")

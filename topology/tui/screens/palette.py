@@ -53,6 +53,7 @@ class PaletteScreen(Overlay[Choice]):
             if each.where in MODES and each.where not in where and each.group != "Move"
         ]
         self._choices: dict[str, Choice] = {}
+        self._there = 0
 
     def compose(self) -> ComposeResult:
         """A line to type on, and what fits."""
@@ -74,13 +75,18 @@ class PaletteScreen(Overlay[Choice]):
         self.dismiss(self._choices[line.key])
 
     def _find(self, query: str) -> None:
-        lines = list(self._lines(query.strip()))[:BEST] or [plain("Nothing is called so", "quiet")]
+        lines = list(self._lines(query.strip())) or [plain("Nothing is called so", "quiet")]
+        there = max(self._there, len(lines))
+        said = f"the best {BEST} of {there}: type on" if there > BEST else ""
+        self.query_one("#frame").border_subtitle = text.content(said)
+        lines = lines[:BEST]
         self.choices.start_with(lambda _: lines)
 
     def _lines(self, query: str) -> Iterator[Line]:
         """What fits: commands by name, entities, commands by their words, commands of other modes, words of
         the glossary, and last the entities of a kind that is called so."""
         self._choices.clear()
+        self._there = 0
         if not query and self._world is not None:
             yield from (self._entity(Hit(ref, "id", ""), "seen before") for ref in self._recent)
         wanted = query.casefold()
@@ -92,7 +98,9 @@ class PaletteScreen(Overlay[Choice]):
                 rest.append(command)
         if wanted and self._world is not None:
             for asked in filter(None, (_kind_and_rest(wanted), query)):
-                for hit in self._world.finder.find(asked, BEST).hits:
+                found = self._world.finder.find(asked, BEST)
+                self._there = max(self._there, found.total)
+                for hit in found.hits:
                     if f"entity {hit.ref}" not in self._choices:
                         yield self._entity(hit)
         for command in rest:
