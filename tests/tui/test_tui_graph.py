@@ -424,6 +424,38 @@ async def test_left_and_right_follow_edges_and_lead_back(run: Run, press: Any) -
         assert pilot.app.session.cursor == "component:storefront"
 
 
+async def test_why_there_is_nothing_to_go_to(run: Run, press: Any, catalog: Any, settled: Any) -> None:
+    text = """teams: {t: {}, u: {}}
+components:
+  a: {owner: t, dependsOn: [b, c, d]}
+  b: {owner: t, dependsOn: [c]}
+  c: {owner: u, dependsOn: [e]}
+  d: {owner: u}
+  e: {}
+people: {ada: {}}
+"""
+    async with run(catalog(text)) as pilot:
+        middle = pilot.app.screen.middle
+
+        async def told(ref: str, key: str) -> str:
+            middle.stand_on(Ref(ref))
+            await press(pilot, key)
+            return said(pilot)
+
+        pilot.app.visit(Ref("component:a"))
+        await press(pilot, "tab")
+        assert await told("component:b", "l") == "What b uses is drawn without the lines to it: x draws them"
+        assert await told("component:c", "l") == "What c uses is not drawn: + widens, H lists it"
+        assert await told("component:d", "l") == "No file says what d uses"
+        assert await told("component:a", "h") == "Nothing uses a"
+        await told("component:c", "f")  # c and d as one: what they use is not drawn
+        assert middle.here.role == "team"
+        assert await told("team:u", "l") == "What u uses is not drawn: + widens, H lists it"
+        pilot.app.visit(Ref("person:ada"))
+        await settled(pilot)
+        assert await told("person:ada", "l") == "Nothing leads further on this side"
+
+
 async def test_the_lines_of_what_is_stood_on_are_lit(run: Run, press: Any) -> None:
     async with run() as pilot:
         await press(pilot, "tab", "l")

@@ -79,12 +79,21 @@ class MiddleScreen(SeeingScreen):
         world = self.home.world
         if world is None:
             return
-        name = world.title(chip.ref)
-        side = world.topology.users(chip.ref) if way < 0 else world.topology.needs(chip.ref)
-        if side:
-            verb = "uses" if way < 0 else "is used by"
+        name, topology = world.title(chip.ref), world.topology
+        nodes = [ref for ref in chip.members if ref in topology.index]
+        if way < 0:
+            others = {edge.source for ref in nodes for edge in topology.users(ref)}
+        else:
+            others = {edge.target for ref in nodes for edge in topology.needs(ref)}
+        others.difference_update(nodes)
+        what = f"What uses {name}" if way < 0 else f"What {name} uses"
+        if others - self._drawn_refs():
             keys = f"{self.key('deeper')} widens, {self.key('hidden')} lists it"
-            self.say(f"What {verb} {name} is not drawn: {keys}", "quiet")
+            self.say(f"{what} is not drawn: {keys}", "quiet")
+        elif others:
+            self.say(f"{what} is drawn without the lines to it: {self.key('cross')} draws them", "quiet")
+        elif not nodes:
+            self.say("Nothing leads further on this side", "quiet")
         else:
             self.say(f"Nothing uses {name}" if way < 0 else f"No file says what {name} uses", "quiet")
 
