@@ -10,6 +10,7 @@ import pytest
 
 from topology.model.reference import Ref
 from topology.tui.page.spread import FEW, MARKS, Spread, marks_at, states_at
+from topology.tui.screens import page
 from topology.tui.screens.page import PageScreen
 from topology.tui.what_if import WhatIf
 
@@ -125,3 +126,25 @@ async def test_every_pane_can_be_seen_at_every_size(
                 pilot.app.screen.told.action_first()
                 await press(pilot, "n")
             assert signs[pane] in "\n".join(screen(pilot.app)), (pane, size)
+
+
+async def test_the_graph_of_a_large_answer_is_drawn_after_it_for_what_is_asked_by_then(
+    run: Run, press: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "LARGE", 0)
+    async with run() as pilot:
+        await press(pilot, "slash", *"order-queue", "enter", "p")
+        screen = pilot.app.screen
+        assert QUEUE in {chip.ref for chip in screen.graph.drawing.chips}
+        drawn: list[Any] = []
+        show = screen.graph.show
+        monkeypatch.setattr(screen.graph, "show", lambda subject: (drawn.append(subject), show(subject)))
+        screen.ask(WhatIf.of([DB]))
+        assert not drawn
+        assert screen.told.here.key == "verdict"
+        screen.ask(WhatIf.of([PG]))
+        await pilot.pause()
+        asked = {PG, *screen.incident.states}
+        assert all({node.ref for node in each.scene.nodes} <= asked for each in drawn)
+        assert PG in {chip.ref for chip in screen.graph.drawing.chips}
+        assert QUEUE in asked

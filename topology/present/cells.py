@@ -48,9 +48,12 @@ def wrap(text: str, cells: int, most: int = 0) -> list[str]:
     ``most`` is the most lines (0: as many as it takes); all that is left stands on the last one, to be cut.
     """
     cells = max(1, cells)
+    words = text.split()
+    if len(text) <= cells and width(whole := " ".join(words)) <= cells:
+        return [whole]
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in words:
         joined = f"{line} {word}" if line else word
         if width(joined) <= cells:
             line = joined

@@ -116,7 +116,10 @@ class PageScreen(GraphScreen):
         self.told.entitle(fails(world.names, self.incident.situation))
         self.told.grow(self._write, CHANGED if self.change is not None else None)
         self.minute = None
-        self.show_graph()
+        if len(self.incident.states) > LARGE:
+            self.call_after_refresh(self.show_graph)  # the answer is painted before
+        else:
+            self.show_graph()
 
     def _write(self, columns: int) -> Iterable[Line]:
         world, incident = self.home.world, self.incident
