@@ -428,6 +428,15 @@ def test_a_filter_takes_near_spellings_only_where_nothing_is_spelled_so(tmp_path
     assert "team:team-007" in state._found(there)
 
 
+def test_a_filter_takes_what_is_said_only_where_no_name_holds_it(tmp_path: Path) -> None:
+    text = "teams: {pay-in: {}, web: {focus: People pay for baskets}}\ncomponents: {one: {owner: web}}\n"
+    (tmp_path / "catalog.yaml").write_text(text)
+    state, there = Boundaries(), read((str(tmp_path),))
+    for query, team in (("pay", "team:pay-in"), ("basket", "team:web")):
+        state.query = query
+        assert state._found(there) == {team}
+
+
 def test_a_filter_that_is_a_name_is_that_name_alone(tmp_path: Path, now: Any) -> None:
     teams = "".join(f"  team-{number}: {{type: stream-aligned}}\n" for number in (1, 7, 17, 70, 71))
     parts = "".join(f"  part-{number}: {{owner: team-{number}, dependsOn: [base-{number}]}}\n"

@@ -108,12 +108,14 @@ class Boundaries:
         return self._known[self.fold, frozenset(self.opened)]
 
     def _found(self, world: World) -> frozenset[Ref]:
-        """What a filter finds, and its teams: what is called so, else what holds it, else near spellings."""
+        """What a filter finds, and its teams: what is called so, else whose names hold it, else of whom it
+        is said, else near spellings."""
         found: set[Ref] = set()
         hits = world.finder.find(self.query, FOUND).hits
         phrase = " ".join(read(self.query)[1])
         called = [hit for hit in hits if hit.text.casefold() == phrase]
-        for hit in called or [hit for hit in hits if hit.holds(phrase)] or hits:
+        holding = [hit for hit in hits if hit.holds(phrase)]
+        for hit in called or [hit for hit in holding if hit.field != "said"] or holding or hits:
             found.update((hit.ref, *world.topology.owner(hit.ref).teams))
             found.update(world.topology.team_of_person(hit.ref))
         return frozenset(found)
