@@ -80,13 +80,13 @@ class Writing:
 
     def lines(
         self, *, headed: bool, change: Change | None = None, recorded: Sequence[Recorded] = ()
-    ) -> Iterator[Line]:
-        """Write line after line: a failure may hit thousands."""
+    ) -> Iterator[Line | None]:
+        """Write line after line: a failure may hit thousands. ``None``: some work, and no line yet."""
         given = 0
         for _ in self._steps(headed, change, recorded):
             come = self.written.lines[given:]
             given += len(come)
-            yield from come
+            yield from come or (None,)
 
     def _steps(self, headed: bool, change: Change | None, recorded: Sequence[Recorded]) -> Iterator[None]:
         if headed:
@@ -253,6 +253,9 @@ class Writing:
                 yield
 
     def _muted(self, title: str, muted: Sequence[Muted]) -> Iterator[None]:
+        for each in muted:
+            _ = each.because  # what they share is asked of all of them
+            yield
         for text, _, who in self._words.muted(muted):
             self.sheet.plain(text, "quiet")
             for each in who:

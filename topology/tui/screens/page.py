@@ -121,7 +121,7 @@ class PageScreen(GraphScreen):
         else:
             self.show_graph()
 
-    def _write(self, columns: int) -> Iterable[Line]:
+    def _write(self, columns: int) -> Iterable[Line | None]:
         world, incident = self.home.world, self.incident
         if world is None or incident is None:
             return ()

@@ -12,8 +12,8 @@ from textual.worker import Worker
 from topology.tui.line import Line
 from topology.tui.widgets.lines import Lines, Make
 
-Source = Callable[[int], Iterable[Line]]
-"""Gives the lines for a width, each as soon as it is made."""
+Source = Callable[[int], Iterable[Line | None]]
+"""Gives the lines for a width, each as soon as it is made; ``None``: none yet, but it takes its time."""
 
 SLICE = 0.012
 """Seconds of the processor for which lines are made at once; then others have their turn."""
@@ -39,7 +39,7 @@ class Growing(Lines):
     """
 
     _source: Source | None = None
-    _coming: Iterator[Line] | None = None
+    _coming: Iterator[Line | None] | None = None
     _columns = 0
     _come: Sequence[Line] = ()
     _wanted = ""
@@ -68,7 +68,7 @@ class Growing(Lines):
     def finish(self) -> None:
         """Make at once what is still to come: somebody asks about all of it."""
         if self._coming is not None:
-            come = [*self._come, *self._coming]
+            come = [*self._come, *(line for line in self._coming if line is not None)]
             self._stop()
             self._come = come
             self._again()
@@ -100,7 +100,8 @@ class Growing(Lines):
         begun = thread_time()
         taken: list[Line] = []
         for line in self._coming or ():
-            taken.append(line)
+            if line is not None:
+                taken.append(line)
             if thread_time() - begun > SLICE:
                 break
         else:
@@ -108,7 +109,7 @@ class Growing(Lines):
         self._come = [*self._come, *taken]
         return taken
 
-    async def _go_on(self, coming: Iterator[Line]) -> None:
+    async def _go_on(self, coming: Iterator[Line | None]) -> None:
         """Make one slice after the other, as long as nothing else is shown."""
         while True:
             await sleep(0)
