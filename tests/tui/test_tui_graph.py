@@ -305,6 +305,22 @@ async def test_what_needs_itself_says_so_in_every_form(
             await press(pilot, "v")
 
 
+async def test_the_tree_says_every_way_of_depending(run: Run, press: Any, catalog: Any) -> None:
+    text = """components:
+  a: {dependsOn: [b, {anyOf: [b, c]}, {ref: d, strength: soft}, {anyOf: [d, c, e], atLeast: 2}]}
+  b: {}
+  c: {}
+  d: {}
+  e: {}
+"""
+    async with run(catalog(text)) as pilot:
+        pilot.app.visit(Ref("component:a"))
+        await press(pilot, "v")
+        ends = {line.ref: line.end[0][0] for line in pilot.app.screen.around.listing.lines if line.ref}
+        told = {name: ends[f"component:{name}"].strip() for name in "bcde"}
+        assert told == {"b": "hard, 1 of 2", "c": "1 of 2, 2 of 3", "d": "soft, 2 of 3", "e": "2 of 3"}
+
+
 @keys("sort")
 async def test_the_table_is_sorted_by_one_column_after_the_other(
     run: Run, press: Any, key: str, screen: Any

@@ -177,7 +177,7 @@ class Branches:
         if hiding is not None:
             spans.append((f" +{len(self._beside(ref, hiding))}", "quiet"))
         owner = ", ".join(map(world.title, world.topology.owner(ref).teams))
-        tie, grey = _tie(edges, world), bool(edges) and world.topology.is_grey(_strongest(edges))
+        tie, grey = _tie(edges, world), any(map(world.topology.is_grey, edges))
         end: list[Span] = [(f"{tie}  ", "quiet")] if tie else []
         end += [("grey  ", "warn")] if grey else []
         end.append((owner or "no owner", "quiet" if owner else "warn"))
@@ -199,15 +199,21 @@ def _word(edges: list[Edge] | tuple[()], grey: bool) -> str:
 
 
 def _strongest(edges: Iterable[Edge]) -> Edge:
-    return min(edges, key=lambda each: (each.group >= 0, STRENGTHS.index(each.strength)))
+    return min(edges, key=_rank)
 
 
-def _tie(edges: list[Edge] | tuple[()], world: World) -> str:
-    """What is worth saying about a dependency: nothing, if it is hard."""
-    if not edges:
-        return ""
-    edge = _strongest(edges)
-    if edge.group >= 0:
-        redundancy = world.topology.redundancies(edge.source)[edge.group]
-        return f"{redundancy.at_least} of {len(redundancy.members)}"
-    return "" if edge.strength == "hard" else edge.strength
+def _rank(edge: Edge) -> tuple[bool, int]:
+    return edge.group >= 0, STRENGTHS.index(edge.strength)
+
+
+def _tie(edges: Iterable[Edge], world: World) -> str:
+    """What is worth saying about dependencies, the strongest first: nothing, if they are all hard."""
+    words = dict.fromkeys(_said(edge, world) for edge in sorted(edges, key=_rank))
+    return ", ".join(words) if list(words) != ["hard"] else ""
+
+
+def _said(edge: Edge, world: World) -> str:
+    if edge.group < 0:
+        return edge.strength
+    redundancy = world.topology.redundancies(edge.source)[edge.group]
+    return f"{redundancy.at_least} of {len(redundancy.members)}"
