@@ -16,7 +16,7 @@ from topology.tui import apart, judging
 from topology.tui.health import judged as here
 from topology.tui.health import weeks
 from topology.tui.judging import Judging
-from topology.tui.progress import Stopped
+from topology.tui.progress import Progress, Stopped
 from topology.tui.world import with_judged
 
 SHOP = str(Path(__file__).parent / "shop")
@@ -175,3 +175,15 @@ judging.Judging((), {}).judge(read, datetime(2026, 11, 22, tzinfo=UTC), [])
 def test_what_judges_is_not_even_imported_before_the_other_process_is_at_work() -> None:
     done = subprocess.run([sys.executable, "-c", AT_ONCE, SHOP], capture_output=True, text=True, check=True)
     assert done.stdout == "\n"
+
+
+async def test_work_that_is_looked_at_while_the_app_ends_does_no_harm(
+    run: Callable[..., Any], press: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run() as pilot:
+        await press(pilot, "4")
+        health = pilot.app.screen
+        monkeypatch.setattr(type(health), "judging", Progress())
+        with monkeypatch.context() as ending:
+            ending.setattr(type(pilot.app), "screen_stack", [])
+            health._look()

@@ -44,6 +44,8 @@ class WorkingScreen(HeldScreen):
 
     def _look(self) -> None:
         busy = self.judging is not None or self.work.progress is not None
+        if not self.home.screen_stack:
+            return  # the app is about to end
         if busy and self.home.page_in_front is self:
             self.show_progress()
 
