@@ -10,7 +10,8 @@ example's tree there; a large catalog's tree there when it is read for the first
 read before (from a cache of this benchmark's own), with the answer of a filter typed at once; then
 the time from a key to the first frame that it changes (where somebody stands in the tree) and to the last
 one (the panes that follow), on both catalogs, while the large one is judged. Ratios are to the
-minimal app's first paint. Memory is that of the app itself, as soon as the filter has answered.
+minimal app's first paint. Memory is that of the app itself: as soon as the filter has answered, and
+after all those keys, once the process that judges a large catalog has ended.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ from topology.load.cached import load_cached
 
 COLUMNS, ROWS = 120, 40
 TIMEOUT = 60.0
+ALONE = 2.0
+"""Seconds without a process of its own after which an app has none at work, nor is about to start one."""
 QUIET = 0.1
 """Seconds without output after which a repaint counts as whole: all panes have followed."""
 PAINTED = b"\x1b[?2026l"
@@ -141,6 +144,26 @@ class Terminal:
         with open(f"/proc/{self._pid}/statm", encoding="ascii") as file:
             return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
+    def alone(self) -> None:
+        """Wait until no process that the program started is at work."""
+        since = begun = time.perf_counter()
+        while (now := time.perf_counter()) - since < ALONE:
+            if now - begun > TIMEOUT:
+                sys.exit("a process of the program is still at work")
+            self.read(QUIET)
+            if self._children():
+                since = time.perf_counter()
+
+    def _children(self) -> bool:
+        for thread in os.listdir(f"/proc/{self._pid}/task"):
+            try:
+                with open(f"/proc/{self._pid}/task/{thread}/children", encoding="ascii") as file:
+                    if file.read().strip():
+                        return True
+            except FileNotFoundError:  # the thread has ended meanwhile
+                continue
+        return False
+
     def end(self) -> None:
         """End the program."""
         os.kill(self._pid, signal.SIGTERM)
@@ -209,6 +232,9 @@ def main() -> None:
             if run:
                 terminal.press("\x1b")
                 press(terminal, "large")
+                terminal.alone()
+                terminal.settle()
+                judged = terminal.memory()
             terminal.end()
             if run:  # the first round warms the files
                 note("minimal app, first paint", minimal)
@@ -219,6 +245,7 @@ def main() -> None:
                 note(f"{options.components} components, filter answered", answered)
                 note("memory of the minimal app, MB", memory)
                 note(f"memory on {options.components} components, MB", weight)
+                note(f"memory on {options.components}, judged, MB", judged)
     base = statistics.median(rows["minimal app, first paint"])
     for name, values in rows.items():
         middle = statistics.median(values)
