@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from topology.graph.edge import Edge
 from topology.graph.lanes.drawing import Chip
@@ -12,11 +12,29 @@ from topology.present.words import count
 from topology.tui.line import BLANK, Line, Role, Span
 from topology.tui.world import World
 
+STRIDE = 64
+"""Things of which the neighbours are looked at in one go."""
 
-def hidden_lines(world: World, drawn: Set[Ref], folded: Iterable[Chip] = ()) -> Iterator[Line]:
-    """Everything next to what is drawn that is not drawn itself, by owner; then what is in folded lanes."""
+
+def is_hidden(world: World, drawn: Set[Ref], folded: Sequence[Chip] = ()) -> bool:
+    """Whether there is anything that a drawing does not show."""
+    topology = world.topology
+    return bool(folded) or any(
+        edge.target not in drawn or edge.source not in drawn
+        for ref in drawn
+        for edge in (*topology.needs(ref), *topology.users(ref))
+    )
+
+
+def hidden_lines(world: World, drawn: Set[Ref], folded: Iterable[Chip] = ()) -> Iterator[Line | None]:
+    """Everything next to what is drawn that is not drawn itself, by owner; then what is in folded lanes.
+
+    ``None``: there is no line yet.
+    """
     beyond: dict[Ref, list[tuple[Edge, bool]]] = {}
-    for ref in sorted(drawn & world.topology.index.keys()):
+    for number, ref in enumerate(sorted(drawn & world.topology.index.keys()), start=1):
+        if not number % STRIDE:
+            yield None
         for edge in world.topology.needs(ref):
             if edge.target not in drawn:
                 beyond.setdefault(edge.target, []).append((edge, False))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -15,13 +15,13 @@ from topology.tui.widgets.growing import Growing
 
 
 class HiddenScreen(Overlay[Ref]):
-    """Lists what is hidden; gives what was chosen."""
+    """Lists what is hidden, as ``make`` gives it bit by bit; gives what was chosen."""
 
     TITLE_TEXT = "Not drawn here: enter goes there"
 
-    def __init__(self, lines: Iterable[Line]) -> None:
+    def __init__(self, make: Callable[[], Iterable[Line | None]]) -> None:
         super().__init__()
-        self._lines = lines
+        self._make = make
 
     def compose(self) -> ComposeResult:
         """The frame and the list, which may be long."""
@@ -31,7 +31,7 @@ class HiddenScreen(Overlay[Ref]):
 
     def on_mount(self) -> None:
         """Show the list."""
-        self.query_one("#choices", Growing).grow(lambda _: self._lines)
+        self.query_one("#choices", Growing).grow(lambda _: self._make())
 
     def choose(self, line: Line) -> None:
         """Give what was chosen."""

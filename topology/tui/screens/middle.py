@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -169,13 +170,11 @@ class MiddleScreen(SeeingScreen):
 
     async def action_hidden(self) -> None:
         """List what is hidden: beyond the depth, and in folded lanes."""
-        from topology.tui.hidden import hidden_lines
+        from topology.tui.hidden import hidden_lines, is_hidden
         from topology.tui.screens.hidden import HiddenScreen
-        from topology.tui.widgets.growing import Remembered
 
         world = self.home.world
-        lines = Remembered(hidden_lines(world, *self.around.seen) if world is not None else iter(()))
-        if next(iter(lines), None) is None:
+        if world is None or not is_hidden(world, *self.around.seen):
             self.say("Nothing is hidden", "quiet")
             return
 
@@ -183,7 +182,8 @@ class MiddleScreen(SeeingScreen):
             if ref is not None:
                 self.go(ref)
 
-        await self.home.push_screen(HiddenScreen(lines), chosen)
+        make = partial(hidden_lines, world, *self.around.seen)
+        await self.home.push_screen(HiddenScreen(make), chosen)
 
     def escape_middle(self) -> bool:
         """Give up a drawing that takes long, else see less again; says whether there was anything to do."""

@@ -19,20 +19,6 @@ SLICE = 0.012
 """Seconds of the processor for which lines are made at once; then others have their turn."""
 
 
-class Remembered(Iterable[Line]):
-    """Lines that are the same for any width: each is made once, however often somebody begins anew."""
-
-    def __init__(self, lines: Iterator[Line]) -> None:
-        self._lines = lines
-        self._made: list[Line] = []
-
-    def __iter__(self) -> Iterator[Line]:
-        yield from self._made
-        for line in self._lines:
-            self._made.append(line)
-            yield line
-
-
 class Growing(Lines):
     """What is made in one slice is shown at once. Else what there was stays until the line is there that
     somebody stands on; from there on the rest follows below, as it is wanted.
