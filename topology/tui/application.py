@@ -33,6 +33,7 @@ from topology.tui.session import FIRST, Session
 from topology.tui.settings.choices import UNCHOSEN, Choices
 from topology.tui.settings.kept import Kept
 from topology.tui.terminal import sane
+from topology.tui.tidying import Tidying
 from topology.tui.tour.touring import Touring
 from topology.tui.travel import Travel
 from topology.tui.widgets.keybar import SAID_FOR
@@ -43,10 +44,10 @@ if TYPE_CHECKING:
     from topology.tui.screens.explore import ExploreScreen
     from topology.tui.world import World
 
-CLOCK = 5.0  # seconds between looks at the clock: the first line shows minutes
+CLOCK = 5.0  # seconds between looks at the clock, of which the first line shows minutes, and for garbage
 
 
-class TopologyApp(Gaming, Actions, Comparing, Touring, Travel, Modes, Keyboard, Kept, Dressing):
+class TopologyApp(Gaming, Actions, Comparing, Touring, Travel, Modes, Tidying, Keyboard, Kept, Dressing):
     """Holds the session and the newest reading of the catalog."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/explore.tcss"]
@@ -121,6 +122,7 @@ class TopologyApp(Gaming, Actions, Comparing, Touring, Travel, Modes, Keyboard, 
         return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, BaseScreen))
 
     def _tick(self) -> None:
+        self.tidy()
         if self.session.at is None and self.screen_stack:  # none: the app is about to end
             self.page_in_front.show_top()
 
