@@ -173,10 +173,10 @@ class Terminal:
         os.waitpid(self._pid, 0)
 
 
-def keys(terminal: Terminal, down: str, up: str, count: int) -> list[tuple[float, float]]:
-    """Key to first and to whole repaint, down and up again."""
+def keys(terminal: Terminal, down: str, up: str, count: int, turn: int) -> list[tuple[float, float]]:
+    """Key to first and to whole repaint, so many times down and up again."""
     terminal.settle()
-    found = [terminal.press(down if n % 20 < 10 else up) for n in range(count)]
+    found = [terminal.press(down if n // turn % 2 == 0 else up) for n in range(count)]
     return [each for each in found if each]
 
 
@@ -195,8 +195,15 @@ def main() -> None:
         rows.setdefault(name, []).append(value)
 
     def press(terminal: Terminal, name: str) -> None:
-        for down, up, word, count in ((DOWN, UP, "key", 60), (PAGE_DOWN, PAGE_UP, "page-down", 20)):
-            pressed.setdefault(f"{word}, {name}", []).extend(keys(terminal, down, up, count))
+        pages = (
+            PAGE_DOWN,
+            PAGE_UP,
+            "page-down",
+            20,
+            2,
+        )  # the example has no more: beyond, nothing is painted
+        for down, up, word, count, turn in ((DOWN, UP, "key", 60, 10), pages):
+            pressed.setdefault(f"{word}, {name}", []).extend(keys(terminal, down, up, count, turn))
 
     with tempfile.TemporaryDirectory() as folder:
         catalog, cache = os.path.join(folder, "catalog"), os.path.join(folder, "cache")
