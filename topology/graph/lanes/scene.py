@@ -167,7 +167,7 @@ def _links(
     unseen: set[Ref] = set()
     aside = 0
     found: dict[tuple[int, int], list[Edge]] = {}
-    alone = len(where) < len(topology.nodes)
+    few = 2 * len(where) < len(topology.nodes)  # what leads in is found from the side of which there is less
     lean, distance = view.lean, view.distance
     for position, group in enumerate(groups):
         for ref in group.members:
@@ -183,10 +183,16 @@ def _links(
                     aside += 1
                 else:
                     found.setdefault((position, target), []).append(edge)
-            for edge in topology.users(ref) if alone else ():
+            for edge in topology.users(ref) if few else ():
                 if edge.source not in where:
                     hidden[position] += 1
                     unseen.add(edge.source)
+    for ref in () if few else (ref for ref in topology.nodes if ref not in where):
+        for edge in topology.needs(ref):
+            target = where.get(edge.target, -1)
+            if target >= 0:
+                hidden[target] += 1
+                unseen.add(ref)
     links = []
     for (source, target), edges in found.items():
         one, other = groups[source], groups[target]
