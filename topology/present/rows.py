@@ -6,6 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from topology.model.place import Place
+from topology.model.record import Decision
 from topology.model.reference import Ref
 
 Tone = Literal["plain", "strong", "quiet", "ok", "warn", "unknown", "hot", "link"]
@@ -53,6 +54,20 @@ class Row(Struct, frozen=True, gc=False):
 def said(label: str, text: str, tone: Tone = "plain", lines: int = 3, place: Place | None = None) -> Row:
     """A row that says one thing."""
     return Row(label, (Item(text, place=place, tone=tone),), lines=lines)
+
+
+def decisions(found: Iterable[Decision]) -> list[Item]:
+    """What was decided, and when."""
+    return [
+        Item(
+            each.title or each.id,
+            f" ({each.date.isoformat()})" if each.date else "",
+            url=each.url,
+            place=each.place,
+            tone="link" if each.url else "plain",
+        )
+        for each in found
+    ]
 
 
 def listed_rows(label: str, rows: Iterable[Iterable[Item]], lines: int = 2) -> list[Row]:

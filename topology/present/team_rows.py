@@ -12,7 +12,7 @@ from topology.model.entity import Group, Person, Team
 from topology.model.reference import COMPONENT_KINDS, Ref, kind_of
 from topology.present.names import Names
 from topology.present.reach_text import now_row, then_row
-from topology.present.rows import Item, Row, listed_rows, said
+from topology.present.rows import Item, Row, decisions, listed_rows, said
 from topology.present.team import Neighbour, TeamCard
 from topology.present.words import count
 
@@ -234,16 +234,7 @@ def _written(card: TeamCard) -> Iterator[Row]:
         (each for each in team.links if each.url not in known),
         key=lambda each: NIGHT.index(each.type) if each.type in NIGHT else len(NIGHT),
     )
-    decided = [
-        Item(
-            each.title or each.id,
-            f" ({each.date.isoformat()})" if each.date else "",
-            url=each.url,
-            place=each.place,
-            tone="link",
-        )
-        for each in card.decisions
-    ]
+    decided = decisions(card.decisions)
     decided += [
         Item(each.title or each.url, "", url=each.url, place=each.place, tone="link")
         for each in links

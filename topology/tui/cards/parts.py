@@ -6,7 +6,7 @@ from datetime import datetime
 from topology.model.entity import Channel, Entity, Link
 from topology.model.reference import Ref
 from topology.present.reach_text import now_row, then_row
-from topology.present.rows import Item, Row, said
+from topology.present.rows import Item, Row, decisions, said
 from topology.present.who import WhoCard
 from topology.tui.cards.sheet import LABEL, Sheet, enough
 from topology.tui.line import Line, Role
@@ -99,17 +99,9 @@ def paged_by(world: World, ref: Ref) -> Row | None:
 
 def decided(sheet: Sheet, world: World, ref: Ref) -> None:
     """What was decided about it, and when."""
-    about = [each for each in world.catalog.decisions if any(one.target == ref for one in each.about)]
-    items = [
-        Item(
-            each.title or each.id,
-            f" ({each.date.isoformat()})" if each.date else "",
-            url=each.url,
-            place=each.place,
-            tone="link" if each.url else "plain",
-        )
-        for each in about
-    ]
+    items = decisions(
+        each for each in world.catalog.decisions if any(one.target == ref for one in each.about)
+    )
     sheet.rows([Row("Decided", tuple(items), " · ")] if items else [])
 
 
